@@ -1,0 +1,1 @@
+"""Runs the rules over a reading; knows no file and no report."""

@@ -1,0 +1,179 @@
+"""A self-evaluation form as read: groups, indicators, total, grade, each with its cells."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from perfxl.model.address import Area, Place
+from perfxl.model.grade import Grade, GradeBand
+from perfxl.model.number import Number
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A text with the cell it stands in; "" for a blank cell of an existing column."""
+
+    value: str
+    place: Place
+
+
+@dataclass(slots=True)
+class Indicator:
+    """A leaf of the tree: the row that carries a score.
+
+    `name` is the name it goes by; a nameless leaf takes that of the leaf above and has
+    `is_nameless` set and its ordinal among the leaves of that name in `part` (1, 2, …; 0 when
+    the name is alone). `shortfall_reason`, `improvement_measures` are None when the form has no
+    such column. `max_score` is None when the form has no such column.
+    """
+
+    path: tuple[str, ...]
+    name: Text
+    row: int
+    max_score: Number | None
+    score: Number
+    description: Text | None = None
+    scoring_criteria: Text | None = None
+    target_value: Text | None = None
+    actual_value: Text | None = None
+    shortfall_reason: Text | None = None
+    improvement_measures: Text | None = None
+    is_nameless: bool = False
+    part: int = 0
+
+
+@dataclass(slots=True)
+class Group:
+    """A first- or second-level indicator with what is under it.
+
+    `subtotal` is the stated 小计 of scores, if the form prints one.
+    """
+
+    level: int
+    path: tuple[str, ...]
+    name: Text
+    max_score: Number | None
+    children: list["Group | Indicator"] = field(default_factory=list)
+    subtotal: Number | None = None
+
+    def leaves(self) -> Iterator[Indicator]:
+        """The indicators under this group, in the form's order."""
+        for child in self.children:
+            if isinstance(child, Group):
+                yield from child.leaves()
+            else:
+                yield child
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """The row 总分/合计/综合评分: label cell, stated cap (if printed) and stated score."""
+
+    label: Text
+    max_score: Number | None
+    score: Number
+
+
+@dataclass(frozen=True, slots=True)
+class GradeField:
+    """The grade as stated: every grade ticked or written, and the bands the form prints.
+
+    `stated` is empty when nothing is ticked or written, and longer than one when several are.
+    """
+
+    place: Place
+    raw: str
+    stated: tuple[Grade, ...]
+    printed_bands: tuple[GradeBand, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """Something the reader decided between several readings, said to the user.
+
+    `what` is a stable keyword (shifted-row, late-label, nameless-leaf, split-row, rate-basis).
+    """
+
+    what: str
+    place: Place
+    message: str
+
+
+@dataclass(slots=True)
+class SelfEvaluationForm:
+    """One score table of a workbook."""
+
+    sheet: str
+    area: Area
+    roots: list[Group]
+    has_reason_column: bool
+    has_measures_column: bool
+    total: Total | None = None
+    grade: GradeField | None = None
+    decisions: list[Decision] = field(default_factory=list)
+
+    def leaves(self) -> Iterator[Indicator]:
+        """All indicators in the form's order."""
+        for root in self.roots:
+            yield from root.leaves()
+
+    def groups(self) -> Iterator[Group]:
+        """All groups, parents before children."""
+        stack: list[Group] = list(reversed(self.roots))
+        while stack:
+            group = stack.pop()
+            yield group
+            stack.extend(c for c in reversed(group.children) if isinstance(c, Group))
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A row of 年度主要任务: budget and execution in the table's own unit (元 unless said)."""
+
+    name: Text
+    amounts: dict[str, Number]  # by column key, see TaskTable.columns
+
+
+@dataclass(slots=True)
+class TaskTable:
+    """年度主要任务完成情况: tasks with amounts and a stated sum.
+
+    `columns` lists the keys present, in order, among `budget_total`, `budget_fiscal`,
+    `executed_total`, `executed_fiscal`; `unit` is 元 or 万元.
+    """
+
+    sheet: str
+    area: Area
+    columns: tuple[str, ...]
+    tasks: list[Task]
+    total: Task | None
+    unit: str = "元"
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A row of 年度绩效指标: what was promised and what came of it."""
+
+    path: tuple[str, ...]
+    target_value: Text
+    actual_value: Text
+
+
+@dataclass(slots=True)
+class TargetTable:
+    """年度绩效指标完成情况: targets against actual values, without scores."""
+
+    sheet: str
+    area: Area
+    targets: list[Target]
+
+
+@dataclass(slots=True)
+class Return:
+    """What was read from one workbook: its tables and what the head block says."""
+
+    forms: list[SelfEvaluationForm] = field(default_factory=list)
+    task_tables: list[TaskTable] = field(default_factory=list)
+    target_tables: list[TargetTable] = field(default_factory=list)
+    unit: Text | None = None
+    year: Text | None = None
+    unplaced: list[Decision] = field(default_factory=list)  # tables looked for and not placed

@@ -1,0 +1,117 @@
+"""What a check says: one entry per score table, ready for any format."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import Enum
+
+from perfxl.model.finding import Failure, Finding, MissedTarget, Severity, Shortfall, Skip
+from perfxl.model.form import Decision
+from perfxl.model.grade import Grade
+
+
+class Outcome(Enum):
+    """pass; fail: an error stands; unreadable: no table could be read, whatever the cause."""
+
+    PASS = "pass"
+    FAIL = "fail"
+    UNREADABLE = "unreadable"
+
+    @property
+    def label(self) -> str:
+        """通过, 有必改 or 无法读取."""
+        return {"pass": "通过", "fail": "有必改", "unreadable": "无法读取"}[self.value]
+
+
+@dataclass(frozen=True, slots=True)
+class TableRef:
+    """A table that was found: kind is score, tasks or targets; `area` is A1:B2."""
+
+    kind: str
+    sheet: str
+    area: str
+
+
+@dataclass(frozen=True, slots=True)
+class SchemeRef:
+    """The scheme that judged and how it was found (stamp, header, option)."""
+
+    id: str
+    version: str
+    how: str
+
+
+@dataclass(frozen=True, slots=True)
+class TotalSummary:
+    """总分: as stated, as the leaves add up, the cap, and with each leaf held to its cap."""
+
+    stated: Decimal | None
+    computed: Decimal | None
+    max_score: Decimal | None
+    capped: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class GradeSummary:
+    """评价等级: as stated and as the computed total earns; None where unknown."""
+
+    stated: Grade | None
+    computed: Grade | None
+
+
+@dataclass(frozen=True, slots=True)
+class Subtotal:
+    """A group's points against its cap; `score` is None when a leaf has no number."""
+
+    path: tuple[str, ...]
+    sheet: str
+    cell: str  # of the group's name
+    max_score: Decimal | None
+    score: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """The check of one score table, or of a file in which none could be read.
+
+    `path` is the file as the user named it, `member` its path inside a zip (None outside one).
+    """
+
+    path: str
+    member: str | None
+    sheet: str
+    sha256: str
+    tables: tuple[TableRef, ...]
+    scheme: SchemeRef | None
+    unit: str
+    year: str
+    outcome: Outcome
+    total: TotalSummary
+    grade: GradeSummary
+    subtotals: tuple[Subtotal, ...]
+    shortfalls: tuple[Shortfall, ...]
+    missed_targets: tuple[MissedTarget, ...]
+    findings: tuple[Finding, ...]
+    skipped: tuple[Skip, ...]
+    decisions: tuple[Decision, ...] = ()
+
+    def count(self, severity: Severity) -> int:
+        """Findings of a severity."""
+        return sum(finding.severity is severity for finding in self.findings)
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """All that one run checked. `failures` are the tool's own (PX000), never the data's."""
+
+    version: str
+    rules: str  # rule-set version
+    entries: tuple[Entry, ...]
+    failures: tuple[Failure, ...] = ()
+
+    def count(self, severity: Severity) -> int:
+        """Findings of a severity in all entries."""
+        return sum(entry.count(severity) for entry in self.entries)
+
+    def outcomes(self, outcome: Outcome) -> int:
+        """Entries with an outcome."""
+        return sum(entry.outcome is outcome for entry in self.entries)

@@ -1,0 +1,221 @@
+"""What a rule is: metadata beside a small pure generator of hits."""
+
+import inspect
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import Enum
+
+from perfxl.model.address import Place
+from perfxl.model.cells import Remark
+from perfxl.model.finding import Basis, Severity
+from perfxl.model.form import Return, SelfEvaluationForm
+from perfxl.model.grade import GradeBand
+from perfxl.model.number import Number, plain
+from perfxl.scheme.model import Scheme
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What rules look at: a workbook's reading and, in a score table's turn, that table.
+
+    `form` is None when the workbook has no score table; then only rules without needs run.
+    """
+
+    returned: Return
+    remarks: tuple[Remark, ...] = ()
+    form: SelfEvaluationForm | None = None
+    scheme: Scheme | None = None
+    reason_threshold: Decimal = Decimal(0)  # points that may be lost without a reason
+
+    @property
+    def bands(self) -> tuple[GradeBand, ...]:
+        """Grade bands of the scheme, else those that the form prints, else none."""
+        if self.scheme:
+            return self.scheme.bands
+        if self.form and self.form.grade:
+            return self.form.grade.printed_bands
+        return ()
+
+    @property
+    def score_decimals(self) -> int:
+        """Decimals that scores are kept at: the scheme's, else 2."""
+        return self.scheme.score_decimals if self.scheme else 2
+
+
+class Scope(Enum):
+    """How often a rule runs: once a workbook or once a score table."""
+
+    BOOK = "book"
+    FORM = "form"
+
+
+class Need(Enum):
+    """What must have been read for a rule to run; the value is the reason shown when it wasn't."""
+
+    FORM = "未找到评分表"
+    SCHEME = "未识别出评分方案"
+    CAPS = "本表无“分值”栏"
+    TOTAL = "本表无总分行"
+    GRADE = "本表无评价等级栏"
+    BANDS = "等级划分未知：表上未印，方案也未给出"
+    REASON_COLUMN = "本表无“未达标原因”栏"
+    MEASURES_COLUMN = "本表无“改进措施”栏"
+    TASKS = "本表无年度任务资金表"
+    TARGETS = "本表无年度绩效指标完成情况表"
+
+    def is_met(self, subject: Subject) -> bool:
+        """Whether the subject has what is needed."""
+        form, returned = subject.form, subject.returned
+        match self:
+            case Need.FORM:
+                return form is not None
+            case Need.SCHEME:
+                return subject.scheme is not None
+            case Need.CAPS:
+                return form is not None and any(leaf.max_score for leaf in form.leaves())
+            case Need.TOTAL:
+                return form is not None and form.total is not None
+            case Need.GRADE:
+                return form is not None and form.grade is not None
+            case Need.BANDS:
+                return bool(subject.bands)
+            case Need.REASON_COLUMN:
+                return form is not None and form.has_reason_column
+            case Need.MEASURES_COLUMN:
+                return form is not None and form.has_measures_column
+            case Need.TASKS:
+                return bool(returned.task_tables)
+            case Need.TARGETS:
+                return bool(returned.target_tables)
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One fault that a rule saw; the engine makes the finding from it and the rule's metadata.
+
+    `message` and `fix` replace the rule's own templates where one sentence cannot serve all.
+    `cause` names the cell whose own error finding explains this one.
+    """
+
+    place: Place
+    path: tuple[str, ...] = ()
+    provided: str = ""
+    expected: str = ""
+    difference: str = ""
+    params: dict[str, str] = field(default_factory=dict)
+    message: str = ""
+    fix: str = ""
+    severity: Severity | None = None
+    cause: Place | None = None
+
+
+def at(
+    field_: Number | Place,
+    *,
+    path: tuple[str, ...] = (),
+    provided: str | Decimal = "",
+    expected: str | Decimal = "",
+    difference: str | Decimal = "",
+    message: str = "",
+    fix: str = "",
+    severity: Severity | None = None,
+    cause: Place | None = None,
+    **params: str | Decimal,
+) -> Hit:
+    """A hit at a field's own cell; Decimals are shown plainly (2.50 → 2.5)."""
+    place = field_.place if isinstance(field_, Number) else field_
+    return Hit(
+        place,
+        path,
+        _shown(provided),
+        _shown(expected),
+        _shown(difference),
+        {name: _shown(value) for name, value in params.items()},
+        message,
+        fix,
+        severity,
+        cause,
+    )
+
+
+def _shown(value: str | Decimal) -> str:
+    return plain(value) if isinstance(value, Decimal) else value
+
+
+Body = Callable[[Subject], Iterator[Hit]]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule of the catalogue.
+
+    Attributes:
+        code: two letters (its family) and three digits; API, never reused.
+        slug: names the fault.
+        severity: how certain a finding of it is.
+        scope: once a workbook or once a score table.
+        needs: what must have been read; otherwise the rule is listed as skipped.
+        basis: the documents it rests on.
+        message: Chinese template; fields are the hit's params, `name` (last of path),
+            `provided`, `expected`, `difference`, `cell`.
+        fix: Chinese template of what to do.
+        since: the version that brought it.
+        status: stable | preview | suspended.
+        body: the generator.
+    """
+
+    code: str
+    slug: str
+    severity: Severity
+    scope: Scope
+    needs: tuple[Need, ...]
+    basis: tuple[Basis, ...]
+    message: str
+    fix: str
+    since: str
+    status: str
+    body: Body
+
+    @property
+    def family(self) -> str:
+        """The two letters."""
+        return self.code[:2]
+
+    @property
+    def doc(self) -> str:
+        """The rule's page: the docstring of its module."""
+        module = inspect.getmodule(self.body)
+        return inspect.cleandoc(module.__doc__ or "") if module else ""
+
+    @property
+    def summary(self) -> str:
+        """The page's first line."""
+        return self.doc.partition("\n")[0]
+
+
+REGISTERED: list[Rule] = []
+
+
+def rule(
+    *,
+    code: str,
+    slug: str,
+    severity: Severity,
+    message: str,
+    fix: str,
+    basis: tuple[Basis, ...] = (),
+    scope: Scope = Scope.FORM,
+    needs: tuple[Need, ...] = (Need.FORM,),
+    since: str = "0.1",
+    status: str = "stable",
+) -> Callable[[Body], Body]:
+    """Record the decorated generator as a rule; see `Rule` for the arguments."""
+
+    def record(body: Body) -> Body:
+        REGISTERED.append(
+            Rule(code, slug, severity, scope, needs, basis, message, fix, since, status, body)
+        )
+        return body
+
+    return record

@@ -1,0 +1,1 @@
+"""What a template asks: indicators, caps, grade bands, headings. Regions are data, not code."""
