@@ -12,6 +12,7 @@ from perfxl.model.finding import Basis, Severity
 from perfxl.model.form import Return, SelfEvaluationForm
 from perfxl.model.grade import GradeBand
 from perfxl.model.number import Number, plain
+from perfxl.model.sums import is_addable
 from perfxl.scheme.model import Scheme
 
 
@@ -57,6 +58,8 @@ class Need(Enum):
     SCHEME = "未识别出评分方案"
     CAPS = "本表无“分值”栏"
     TOTAL = "本表无总分行"
+    SCORES = "有得分不是数字，无法合计"
+    SUBTOTALS = "本表未印小计"
     GRADE = "本表无评价等级栏"
     BANDS = "等级划分未知：表上未印，方案也未给出"
     REASON_COLUMN = "本表无“未达标原因”栏"
@@ -76,6 +79,10 @@ class Need(Enum):
                 return form is not None and any(leaf.max_score for leaf in form.leaves())
             case Need.TOTAL:
                 return form is not None and form.total is not None
+            case Need.SCORES:
+                return form is not None and all(is_addable(x.score) for x in form.leaves())
+            case Need.SUBTOTALS:
+                return form is not None and any(group.subtotal for group in form.groups())
             case Need.GRADE:
                 return form is not None and form.grade is not None
             case Need.BANDS:

@@ -67,6 +67,7 @@ class Scheme:
 
     `score_decimals` is the number of decimals scores are kept at; `required_columns` names the
     text columns that the form must have, among `shortfall_reason`, `improvement_measures`.
+    `bands_assumed`: no document at hand prints the bands; what rests on them is to verify.
     """
 
     id: str
@@ -81,6 +82,7 @@ class Scheme:
     basis: tuple[Basis, ...] = ()
     year: int | None = None
     unknowns: tuple[str, ...] = field(default=())
+    bands_assumed: bool = False
 
     def leaves(self) -> Iterator[SchemeIndicator]:
         """All indicators in the scheme's order."""

@@ -1,0 +1,5 @@
+"""`python -m perfxl`."""
+
+from perfxl.cli.main import main
+
+main()

@@ -1,0 +1,143 @@
+"""`check`, `annotate`, `clean`: what reviewers do with returned workbooks."""
+
+from pathlib import Path
+
+import click
+
+from perfxl.cli.chinese import ChineseCommand
+from perfxl.cli.console import DONE, FINDINGS, say, wants_color
+from perfxl.cli.files import workbooks_in
+from perfxl.cli.options import exit_status, judging, options_of
+from perfxl.errors import RefusedEdit, RefusedFile, UsageError
+from perfxl.model.report import Report
+from perfxl.pipeline import Annotated, annotate_file, check_file, clean_file, report_of
+
+PATHS = click.argument(
+    "paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="文件或文件夹…"
+)
+FORMATS = ("text", "json")
+
+
+@click.command(cls=ChineseCommand)
+@PATHS
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(FORMATS),
+    default="text",
+    help="text 给人看（默认），json 给程序",
+)
+@click.option(
+    "-o",
+    "--output",
+    multiple=True,
+    metavar="格式=文件",
+    help="另写一份到文件，可多次，如 -o json=结果.json",
+)
+@judging
+@click.pass_context
+def check(
+    ctx: click.Context,
+    paths: tuple[Path, ...],
+    format_: str,
+    output: tuple[str, ...],
+    select: tuple[str, ...],
+    ignore: tuple[str, ...],
+    scheme_id: str | None,
+    schemes: Path | None,
+    fail_on: str,
+) -> None:
+    """校验退回的自评表：文件、文件夹均可。"""
+    options = options_of(select, ignore, scheme_id, schemes)
+    targets = [_target(word) for word in output]
+    files = workbooks_in(paths)
+    _spare_originals(targets, files)
+    report = report_of([check_file(path, options) for path in files])
+    click.echo(_rendered(report, format_, color=wants_color()))
+    for name, path in targets:
+        _write(path, _rendered(report, name, color=False))
+    ctx.exit(exit_status(report, fail_on))
+
+
+def _target(word: str) -> tuple[str, Path]:
+    name, sign, path = word.partition("=")
+    if not sign or name not in FORMATS or not path:
+        raise UsageError(f"-o 要写成“格式=文件”，格式可用：{'、'.join(FORMATS)}；现为“{word}”")
+    return name, Path(path)
+
+
+def _spare_originals(targets: list[tuple[str, Path]], files: list[Path]) -> None:
+    checked = {file.resolve() for file in files}
+    for _, path in targets:
+        if path.resolve() in checked:
+            raise UsageError(f"-o 的文件正是要校验的表，不能覆盖：{path}")
+
+
+def _rendered(report: Report, format_: str, *, color: bool) -> str:
+    if format_ == "json":
+        from perfxl.render.json import render_json
+
+        return render_json(report)
+    from perfxl.render.text import render_text
+
+    return render_text(report, color=color)
+
+
+def _write(path: Path, text: str) -> None:
+    from perfxl.writer.output import write_file
+
+    write_file(path, (text.rstrip("\n") + "\n").encode())
+    say(f"已写入：{path}")
+
+
+@click.command(cls=ChineseCommand)
+@PATHS
+@click.option("--in-place", is_flag=True, help="直接改原文件，另存 .bak 备份")
+@judging
+@click.pass_context
+def annotate(
+    ctx: click.Context,
+    paths: tuple[Path, ...],
+    in_place: bool,
+    select: tuple[str, ...],
+    ignore: tuple[str, ...],
+    scheme_id: str | None,
+    schemes: Path | None,
+    fail_on: str,
+) -> None:
+    """另存一份标注表：标色、批注、校验结果页；原文件不动。"""
+    options = options_of(select, ignore, scheme_id, schemes)
+    done: list[Annotated] = []
+    for path in workbooks_in(paths):
+        done.append(annotate_file(path, options, in_place=in_place))
+        tell(path, done[-1])
+    report = report_of([one.checked for one in done])
+    ctx.exit(exit_status(report, fail_on))
+
+
+def tell(path: Path, one: Annotated) -> None:
+    """One line a file: where the copy is, and why it is not the workbook itself."""
+    if one.refusal:
+        say(f"{path}：不能在原表上标注——{one.refusal}。问题清单另存如下：")
+    click.echo(str(one.written))
+
+
+@click.command(cls=ChineseCommand)
+@PATHS
+@click.option("--in-place", is_flag=True, help="直接改原文件，另存 .bak 备份")
+@click.pass_context
+def clean(ctx: click.Context, paths: tuple[Path, ...], in_place: bool) -> None:
+    """去掉标注：标色、批注和校验结果页，其余一概不动。"""
+    status = DONE
+    for path in workbooks_in(paths):
+        try:
+            cleaned = clean_file(path, in_place=in_place)
+        except (RefusedFile, RefusedEdit) as refusal:
+            say(f"{path}：不能清除——{refusal}")
+            status = FINDINGS
+            continue
+        if cleaned.written is None:
+            say(f"{path}：没有本工具的标注，未另存")
+        else:
+            click.echo(str(cleaned.written))
+    ctx.exit(status)

@@ -1,0 +1,27 @@
+"""What goes to the terminal: data to stdout, talk to stderr, and no character it lacks."""
+
+import os
+import sys
+
+import click
+
+# Exit statuses are API: see README.
+DONE, FINDINGS, USAGE, FAILED = 0, 1, 2, 3
+
+
+def prepare() -> None:
+    """Let a console that lacks a character (GBK has no ✓) print another instead of failing."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(errors="replace")
+
+
+def say(message: str) -> None:
+    """Talk to the person, on stderr."""
+    click.echo(message, err=True)
+
+
+def wants_color() -> bool:
+    """Whether stdout is a terminal that shows colour."""
+    return sys.stdout.isatty() and "NO_COLOR" not in os.environ and os.environ.get("TERM") != "dumb"

@@ -1,0 +1,87 @@
+"""The command `perfxl`: its verbs, its exit statuses, and no traceback for anybody."""
+
+import sys
+from collections.abc import Sequence
+
+import click
+
+from perfxl import __version__
+from perfxl.cli.chinese import ChineseGroup, sentence
+from perfxl.cli.console import FAILED, USAGE, prepare, say
+from perfxl.errors import PerfxlError, UsageError
+
+# Verb → module and name in it; a verb's code is imported when it is called.
+_VERBS = {
+    "check": ("check", "check", "校验退回的自评表：文件、文件夹均可"),
+    "annotate": ("check", "annotate", "另存一份标注表：标色、批注、校验结果页"),
+    "clean": ("check", "clean", "去掉标注，其余一概不动"),
+    "rules": ("catalogue", "rules", "列出全部校验规则"),
+    "explain": ("catalogue", "explain", "说明一条规则"),
+    "scheme": ("catalogue", "scheme", "评分方案：列出、查看、核对"),
+    "demo": ("demo", "demo", "试用：校验自带的两份示例"),
+}
+
+
+class _Verbs(ChineseGroup):
+    """Loads a verb's module on demand, so that no call pays for the others."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(_VERBS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        from importlib import import_module
+
+        if cmd_name not in _VERBS:
+            return None
+        module, name, _ = _VERBS[cmd_name]
+        command: click.Command = getattr(import_module(f"perfxl.cli.{module}"), name)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("命令"):
+            formatter.write_dl([(name, short) for name, (_, _, short) in _VERBS.items()])
+
+
+@click.group(cls=_Verbs, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, "--version", prog_name="perfxl", message="%(prog)s %(version)s",
+                      help="显示版本")  # fmt: skip
+def cli() -> None:
+    """部门整体支出绩效自评表：校验、标注、清除标注。"""
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command line and leave with its exit status (0, 1, 2 or 3)."""
+    sys.exit(run(arguments))
+
+
+def run(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line and return its exit status; every error is a Chinese sentence."""
+    prepare()
+    try:
+        result = cli.main(
+            None if arguments is None else list(arguments),
+            prog_name="perfxl",
+            standalone_mode=False,
+        )
+        return result if isinstance(result, int) else 0
+    except click.exceptions.NoArgsIsHelpError as error:
+        say(error.ctx.get_help() if error.ctx else "")
+        return USAGE
+    except click.ClickException as error:
+        say(f"错误：{sentence(error)}")
+        say("用法请看：perfxl --help")
+        return USAGE
+    except UsageError as error:
+        say(f"错误：{error}")
+        return USAGE
+    except PerfxlError as error:
+        say(f"没有做成：{error}")
+        return FAILED
+    except (click.Abort, KeyboardInterrupt):
+        say("已中断")
+        return FAILED
+    except BrokenPipeError:
+        return FAILED
+    except Exception as error:  # the last door: a crash is said, never shown as a traceback
+        say(f"perfxl 自身出错（{type(error).__name__}: {error}），请把文件和这句话发给维护者")
+        return FAILED

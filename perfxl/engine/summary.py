@@ -1,0 +1,153 @@
+"""What a report says beside the findings: shortfalls, subtotals, total, grade, outcome."""
+
+import hashlib
+from decimal import Decimal
+
+from perfxl import __version__
+from perfxl.model.finding import MissedTarget, Severity, Shortfall, Verdict
+from perfxl.model.form import Decision, Group, Return, SelfEvaluationForm
+from perfxl.model.grade import grade_for
+from perfxl.model.number import NumberKind, plain, round_half_up
+from perfxl.model.report import GradeSummary, Outcome, Subtotal, TotalSummary
+from perfxl.model.sums import held_to_cap, kept, score_sum
+from perfxl.model.target import misses
+from perfxl.rules.rates import StatedRate, stated_rates
+from perfxl.rules.registry import all_rules
+from perfxl.scheme.model import Scheme
+
+_DEFAULT_DECIMALS = 2
+
+
+def shortfalls(form: SelfEvaluationForm | None) -> tuple[Shortfall, ...]:
+    """Every indicator with 得分 < 分值, at its score's cell."""
+    found = []
+    for leaf in form.leaves() if form else ():
+        cap = leaf.max_score.value if leaf.max_score else None
+        score = leaf.score.value
+        if cap is None or score is None or cap <= 0 or score >= cap:
+            continue
+        reason, action = leaf.shortfall_reason, leaf.improvement_measures
+        found.append(
+            Shortfall(
+                leaf.path,
+                leaf.score.place,
+                cap,
+                score,
+                reason.value if reason else None,
+                action.value if action else None,
+            )
+        )
+    return tuple(found)
+
+
+def missed_targets(returned: Return) -> tuple[MissedTarget, ...]:
+    """Every row of the target tables whose actual value certainly misses its target."""
+    return tuple(
+        MissedTarget(
+            target.path,
+            target.actual_value.place,
+            target.target_value.value,
+            target.actual_value.value,
+        )
+        for table in returned.target_tables
+        for target in table.targets
+        if misses(target.target_value.value, target.actual_value.value, "".join(target.path))
+    )
+
+
+def rate_bases(returned: Return) -> tuple[Decision, ...]:
+    """For every stated execution rate that holds, the basis on which it does."""
+    return tuple(
+        Decision("rate-basis", stated.target.actual_value.place, _which_basis(stated))
+        for stated in stated_rates(returned)
+        if stated.fitting
+    )
+
+
+def _which_basis(stated: StatedRate) -> str:
+    shown = "，".join(
+        f"按{basis}为{plain(round_half_up(rate, 2))}%" for basis, rate in stated.bases
+    )
+    held = "、".join(stated.fitting)
+    return (
+        f"“{stated.target.path[-1]}”填{stated.target.actual_value.value}，{shown}；与{held}口径相符"
+    )
+
+
+def subtotals(
+    form: SelfEvaluationForm | None, scheme: Scheme | None = None
+) -> tuple[Subtotal, ...]:
+    """Points and cap of each group; points are None when a leaf below has no number."""
+    if form is None:
+        return ()
+    return tuple(_subtotal(group, form.sheet, _decimals(scheme)) for group in form.groups())
+
+
+def _subtotal(group: Group, sheet: str, decimals: int) -> Subtotal:
+    values = [leaf.score.value for leaf in group.leaves()]
+    known = [kept(value, decimals) for value in values if value is not None]
+    return Subtotal(
+        path=group.path,
+        sheet=sheet,
+        cell=group.name.place.cell,
+        max_score=group.max_score.value if group.max_score else None,
+        score=sum(known, Decimal(0)) if known and len(known) == len(values) else None,
+    )
+
+
+def total_summary(form: SelfEvaluationForm | None, scheme: Scheme | None = None) -> TotalSummary:
+    """The total as stated, as the leaves add up, its cap, and with each leaf held to its cap.
+
+    Blank scores add nothing; a score that is no number leaves both sums unknown.
+    """
+    if form is None:
+        return TotalSummary(None, None, None, None)
+    decimals = _decimals(scheme)
+    computed = score_sum(form.leaves(), decimals)
+    stated = form.total.score.value if form.total else None
+    cap = form.total.max_score.value if form.total and form.total.max_score else None
+    if cap is None and scheme:
+        cap = scheme.total_score
+    capped = None
+    if computed is not None:
+        capped = sum((held_to_cap(leaf, decimals) for leaf in form.leaves()), Decimal(0))
+        capped = capped if cap is None else min(capped, cap)
+    return TotalSummary(stated, computed, cap, capped)
+
+
+def grade_summary(form: SelfEvaluationForm | None, scheme: Scheme | None = None) -> GradeSummary:
+    """The grade as stated (None unless exactly one) and as the computed total earns.
+
+    Bands are the scheme's, else those that the form prints; with a score blank or no number the
+    earned grade is unknown.
+    """
+    if form is None:
+        return GradeSummary(None, None)
+    stated = form.grade.stated if form.grade else ()
+    printed = form.grade.printed_bands if form.grade else ()
+    bands = scheme.bands if scheme else printed
+    computed = score_sum(form.leaves(), _decimals(scheme))
+    has_blank = any(leaf.score.kind is NumberKind.BLANK for leaf in form.leaves())
+    return GradeSummary(
+        stated[0] if len(stated) == 1 else None,
+        grade_for(computed, bands) if computed is not None and bands and not has_blank else None,
+    )
+
+
+def outcome(verdict: Verdict, *, has_table: bool) -> Outcome:
+    """UNREADABLE without any table, FAIL while an error stands, else PASS."""
+    if not has_table:
+        return Outcome.UNREADABLE
+    is_wrong = any(finding.severity is Severity.ERROR for finding in verdict.findings)
+    return Outcome.FAIL if is_wrong else Outcome.PASS
+
+
+def rule_set_version() -> str:
+    """A short stable hash of what the catalogue finds: codes, severities, package version."""
+    lines = [f"{rule.code} {rule.severity.value} {rule.status}" for rule in all_rules()]
+    text = "\n".join([__version__, *lines])
+    return hashlib.sha256(text.encode()).hexdigest()[:12]
+
+
+def _decimals(scheme: Scheme | None) -> int:
+    return scheme.score_decimals if scheme else _DEFAULT_DECIMALS

@@ -1,0 +1,1 @@
+"""One expression, several uses: its value, the cells it needs, later its text and sentence."""

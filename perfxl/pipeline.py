@@ -1,0 +1,251 @@
+"""One file from end to end: read it, judge it, and say or mark what was found.
+
+The only module that knows both the reader and the writers.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from perfxl import __version__
+from perfxl.engine.judge import judge
+from perfxl.engine.summary import (
+    grade_summary,
+    outcome,
+    rate_bases,
+    rule_set_version,
+    subtotals,
+    total_summary,
+)
+from perfxl.errors import RefusedEdit, RefusedFile
+from perfxl.model.address import Place
+from perfxl.model.cells import Book, Remark
+from perfxl.model.finding import Failure
+from perfxl.model.form import Return, SelfEvaluationForm
+from perfxl.model.report import Entry, Report, SchemeRef, TableRef
+from perfxl.reader.recalculate import recalculate
+from perfxl.reader.tables import read_return
+from perfxl.reader.workbook import read_book
+from perfxl.rules.base import Rule, Scope, Subject
+from perfxl.scheme.find import get_scheme, list_schemes, scheme_vocabulary
+from perfxl.scheme.match import match_scheme
+from perfxl.scheme.model import Scheme, SchemeMatch
+from perfxl.scheme.stamp import read_stamp
+
+_OUR_SUFFIX = re.compile(r"(\.(annotated|clean)(-\d+)?)+$")
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What one run asks for: the rules to run, a scheme to judge by, where schemes are."""
+
+    rules: tuple[Rule, ...]
+    scheme_id: str | None = None
+    schemes_folder: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """The check of one file: an entry per score table, at least one."""
+
+    entries: tuple[Entry, ...]
+    failures: tuple[Failure, ...] = ()
+
+
+def report_of(checked: Sequence[Checked]) -> Report:
+    """The report of a run over several files."""
+    return Report(
+        version=__version__,
+        rules=rule_set_version(),
+        entries=tuple(entry for one in checked for entry in one.entries),
+        failures=tuple(failure for one in checked for failure in one.failures),
+    )
+
+
+def check_file(path: Path, options: Options) -> Checked:
+    """Check a returned workbook; a file that cannot be read is an entry with a finding FL1xx.
+
+    Raises:
+        SchemeError: the scheme asked for does not exist or is broken.
+    """
+    try:
+        book = read_book(path)
+    except RefusedFile as refusal:
+        refused = Remark(refusal.code, _detail(refusal), Place(refusal.sheet, refusal.cell))
+        return _judge(path, Book(remarks=[refused]), Return(), options)
+    recalculate(book)
+    vocabulary = scheme_vocabulary(options.schemes_folder)
+    return _judge(path, book, read_return(book, vocabulary), options)
+
+
+def _detail(refusal: RefusedFile) -> str:
+    return f"{refusal.detail}（{refusal.part}）" if refusal.part else refusal.detail
+
+
+def _judge(path: Path, book: Book, returned: Return, options: Options) -> Checked:
+    # A file that was refused is told as that alone: there is no table to speak of.
+    is_refused = any(remark.code.startswith("FL1") for remark in book.remarks)
+    rules = [r for r in options.rules if not is_refused or r.family == "FL"]
+    entries: list[Entry] = []
+    failures: list[Failure] = []
+    for index, form in enumerate(returned.forms or [None]):
+        match = _scheme_for(book, form, options)
+        subject = Subject(returned, tuple(book.remarks), form, match.scheme if match else None)
+        verdict = judge(subject, [r for r in rules if index == 0 or r.scope is Scope.FORM])
+        failures.extend(verdict.failures)
+        entries.append(
+            Entry(
+                path=str(path),
+                member=None,
+                sheet=form.sheet if form else "",
+                sha256=book.sha256,
+                tables=_tables(returned, form, is_first=index == 0),
+                scheme=_ref(match),
+                unit=returned.unit.value if returned.unit else "",
+                year=returned.year.value if returned.year else "",
+                outcome=outcome(verdict, has_table=_has_table(returned)),
+                total=total_summary(form, subject.scheme),
+                grade=grade_summary(form, subject.scheme),
+                subtotals=subtotals(form, subject.scheme),
+                shortfalls=verdict.shortfalls,
+                missed_targets=verdict.missed_targets if index == 0 else (),
+                findings=verdict.findings,
+                skipped=() if is_refused else verdict.skipped,
+                decisions=(
+                    *(form.decisions if form else ()),
+                    *(rate_bases(returned) if index == 0 else ()),
+                ),
+            )
+        )
+    return Checked(tuple(entries), tuple(failures))
+
+
+def _has_table(returned: Return) -> bool:
+    return bool(returned.forms or returned.task_tables or returned.target_tables)
+
+
+def _ref(match: SchemeMatch | None) -> SchemeRef | None:
+    return SchemeRef(match.scheme.id, match.scheme.version, match.how) if match else None
+
+
+def _scheme_for(
+    book: Book, form: SelfEvaluationForm | None, options: Options
+) -> SchemeMatch | None:
+    """The scheme asked for, else the one stamped into the book, else the one it looks like."""
+    if options.scheme_id:
+        return SchemeMatch(_scheme(options.scheme_id, options.schemes_folder), "option")
+    known = {scheme.id: scheme for scheme in _schemes(options.schemes_folder)}
+    stamp = read_stamp(book.names, book.properties)
+    if stamp and stamp.scheme_id in known:
+        return SchemeMatch(known[stamp.scheme_id], "stamp")
+    found = match_scheme(form, tuple(known.values())) if form else None
+    return SchemeMatch(found, "header") if found else None
+
+
+@cache
+def _schemes(folder: Path | None) -> tuple[Scheme, ...]:
+    return tuple(list_schemes(folder))
+
+
+@cache
+def _scheme(scheme_id: str, folder: Path | None) -> Scheme:
+    return get_scheme(scheme_id, folder)
+
+
+def _tables(
+    returned: Return, form: SelfEvaluationForm | None, *, is_first: bool
+) -> tuple[TableRef, ...]:
+    refs = [TableRef("score", form.sheet, form.area.a1)] if form else []
+    if is_first:
+        refs += [TableRef("tasks", t.sheet, t.area.a1) for t in returned.task_tables]
+        refs += [TableRef("targets", t.sheet, t.area.a1) for t in returned.target_tables]
+    return tuple(refs)
+
+
+@dataclass(frozen=True, slots=True)
+class Annotated:
+    """The outcome of annotating one file.
+
+    `written` is the highlighted copy; where the file cannot be edited safely, the workbook of
+    findings that stands in for it, and `refusal` says why.
+    """
+
+    checked: Checked
+    written: Path
+    refusal: str = ""
+
+
+def annotate_file(path: Path, options: Options, *, in_place: bool = False) -> Annotated:
+    """Check a file and write a highlighted copy beside it; the original stays as it is.
+
+    Raises:
+        OutputError: the copy cannot be written.
+    """
+    from perfxl.render.page import marks, result_page
+    from perfxl.writer import output
+    from perfxl.writer.annotate import annotate
+
+    checked = check_file(path, options)
+    page = result_page(checked.entries)
+    found = [mark for entry in checked.entries for mark in marks(entry)]
+    try:
+        data = annotate(_bytes_of(path, checked), found, page)
+    except RefusedEdit as refusal:
+        from perfxl.render.xlsx import findings_workbook
+
+        beside = path.with_suffix(".xlsx")
+        return Annotated(
+            checked, _beside(beside, "findings", findings_workbook(page)), str(refusal)
+        )
+    if in_place:
+        output.replace_in_place(path, data)
+        return Annotated(checked, path)
+    return Annotated(checked, _beside(path, "annotated", data))
+
+
+def _beside(path: Path, suffix: str, data: bytes) -> Path:
+    """Write `a.<suffix>.xlsx` beside `a.xlsx`, whatever of ours the name already says."""
+    from perfxl.writer.output import write_beside
+
+    plain = path.with_name(_OUR_SUFFIX.sub("", path.stem) + path.suffix)
+    return write_beside(plain, suffix, data)
+
+
+def _bytes_of(path: Path, checked: Checked) -> bytes:
+    refused = next(
+        (f for entry in checked.entries for f in entry.findings if f.code.startswith("FL1")), None
+    )
+    if refused:
+        raise RefusedEdit(refused.message)
+    return path.read_bytes()
+
+
+@dataclass(frozen=True, slots=True)
+class Cleaned:
+    """The outcome of cleaning one file; `written` is None when there was nothing of ours in it."""
+
+    written: Path | None
+
+
+def clean_file(path: Path, *, in_place: bool = False) -> Cleaned:
+    """Take our annotation out of a copy and write what is left beside it.
+
+    Raises:
+        RefusedFile: the gate refuses the file.
+        RefusedEdit: the file cannot be edited safely.
+        OutputError: the copy cannot be written.
+    """
+    from perfxl.writer import output
+    from perfxl.writer.clean import clean
+
+    read_book(path)  # nothing is edited that the gate would not let in
+    before = path.read_bytes()
+    after = clean(before)
+    if after == before:
+        return Cleaned(None)
+    if in_place:
+        output.replace_in_place(path, after)
+        return Cleaned(path)
+    return Cleaned(_beside(path, "clean", after))

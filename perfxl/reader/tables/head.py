@@ -1,0 +1,56 @@
+"""The head of a form: which unit, which year."""
+
+import itertools
+import re
+from collections.abc import Iterator
+
+from perfxl.model.address import Place
+from perfxl.model.form import Text
+from perfxl.reader.tables.view import SheetView
+from perfxl.scheme.vocabulary import Vocabulary
+
+_YEAR = re.compile(r"(20\d\d)\s*年?")
+_TITLE = re.compile(r"(20\d\d)\s*年度?\s*(.{0,40}?)(?:部门|单位|项目)?(?:（单位）|\(单位\))?"
+                    r"(?:整体)?支出绩效")  # fmt: skip
+
+
+def read_unit(view: SheetView, vocabulary: Vocabulary) -> Text | None:
+    """The unit's name: beside its label, else out of the title."""
+    for row, columns in view.rows.items():
+        for column in columns:
+            text = view.text((row, column))
+            label, _, rest = text.replace(":", "：").partition("：")
+            if not vocabulary.is_unit_label(label):
+                continue
+            if rest.strip():
+                return Text(rest.strip(), view.place((row, column)))
+            right = next((c for c in columns if c > column), None)
+            if right is not None and not view.is_numeric((row, right)):
+                return view.field((row, right))
+    for at, match in _titles(view):
+        if match[2]:
+            return Text(match[2], at)
+    return None
+
+
+def read_year(view: SheetView, vocabulary: Vocabulary) -> Text | None:
+    """The year the form is about: beside its label, else out of the title."""
+    for row, columns in view.rows.items():
+        for column, right in itertools.pairwise(columns):
+            if vocabulary.is_year_label(view.text((row, column))):
+                match = _YEAR.match(view.text((row, right)))
+                if match:
+                    return Text(match[1], view.place((row, right)))
+    for at, match in _titles(view):
+        return Text(match[1], at)
+    return None
+
+
+def _titles(view: SheetView) -> Iterator[tuple[Place, re.Match[str]]]:
+    """Cells that look like the form's title, with what was recognised."""
+    for row, columns in view.rows.items():
+        for column in columns[:1]:
+            text = view.text((row, column))
+            match = _TITLE.search(text) if len(text) < 120 else None
+            if match:
+                yield view.place((row, column)), match

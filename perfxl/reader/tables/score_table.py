@@ -1,0 +1,56 @@
+"""A score table read whole: heading, rows, tree, total and grade."""
+
+from decimal import Decimal
+
+from perfxl.model.address import Area
+from perfxl.model.form import SelfEvaluationForm
+from perfxl.reader.tables.arrange import choose
+from perfxl.reader.tables.assemble import Assembler
+from perfxl.reader.tables.closing import read_grade, read_total
+from perfxl.reader.tables.headings import Heading
+from perfxl.reader.tables.sorting import sort_rows
+from perfxl.reader.tables.view import SheetView
+from perfxl.scheme.vocabulary import Vocabulary
+
+_FULL_MARKS = Decimal(100)
+
+
+def read_score_table(
+    view: SheetView, headings: list[Heading], vocabulary: Vocabulary
+) -> tuple[SelfEvaluationForm | None, int]:
+    """Read the table that the first heading opens.
+
+    Args:
+        view: the sheet.
+        headings: the headings of the sheet from this table's own on.
+        vocabulary: the words of the forms.
+
+    Returns:
+        The form (None when no row under the heading holds an indicator) and how many of the
+        headings it used: more than one where the header is printed again on a new page.
+    """
+    heading = headings[0]
+    rows, used = sort_rows(view, headings, vocabulary)
+    total = read_total(view, heading, *rows.total) if rows.total else None
+    full = total.max_score.value if total and total.max_score else None
+    if not rows.candidates:
+        return None, used
+    arrangement = choose(view, rows.candidates, full or _FULL_MARKS)
+    if not arrangement.leaves:
+        return None, used
+    assembler = Assembler(view, rows, arrangement)
+    roots = assembler.roots()
+    assembler.attach_subtotals(roots)
+    area = Area(heading.top, heading.first_column, rows.last, heading.last_column)
+    form = SelfEvaluationForm(
+        sheet=view.sheet.name,
+        area=area,
+        roots=roots,
+        has_reason_column="shortfall_reason" in heading.fields,
+        has_measures_column="improvement_measures" in heading.fields,
+        total=total,
+        decisions=assembler.decisions,
+    )
+    if rows.grade:
+        form.grade = read_grade(view, *rows.grade, vocabulary, heading.last_column)
+    return form, used

@@ -1,0 +1,147 @@
+"""The page of results as a workbook of its own, for returns that cannot be edited."""
+
+import io
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from perfxl.model.page import Item, Look, Page
+from perfxl.render.terminal import display_width
+
+if TYPE_CHECKING:
+    from xlsxwriter.worksheet import Worksheet
+
+_BODY, _HEADING = "宋体", "黑体"
+_ROW = 18.0  # points of a row of one line
+_LINE = 14.5  # points of each line of wrapped text
+_TALLEST = 409.0  # Excel's limit
+# Excel ends a file over a text longer than this.
+_LONGEST_TEXT = 32_767
+
+
+@dataclass(frozen=True, slots=True)
+class _Tone:
+    """Colours as RRGGBB; the writer of annotations paints its highlights the same."""
+
+    fill: str
+    font: str
+    is_bold: bool = False
+
+
+TONES: dict[Look, _Tone] = {
+    Look.ERROR: _Tone("FFC7CE", "9C0006", is_bold=True),
+    Look.VERIFY: _Tone("D6E4F5", "1F4E79"),
+    Look.NOTICE: _Tone("EDEDED", "595959"),
+    Look.SHORT_3: _Tone("F4A940", "5C3200", is_bold=True),
+    Look.SHORT_2: _Tone("FFD98F", "5C3200"),
+    Look.SHORT_1: _Tone("FFF3D1", "5C3200"),
+}
+_BASE: dict[str, Any] = {
+    "font_name": _BODY, "font_size": 10.5, "text_wrap": True, "valign": "vcenter", "border": 1,
+    "border_color": "#BFBFBF",
+}  # fmt: skip
+_HEADLINE: dict[str, Any] = {"font_name": _HEADING, "font_size": 12, "border": 0}
+_CENTRED: dict[str, Any] = {"align": "center"}
+_INDENTED: dict[str, Any] = {"align": "left", "indent": 1}
+_LOOKS: dict[Look, dict[str, Any]] = {
+    Look.TITLE: {**_HEADLINE, "font_size": 16, "font_color": "#1F3864"},
+    Look.VERDICT_PASS: {**_HEADLINE, "bg_color": "#E2F0D9", "font_color": "#375623"},
+    Look.VERDICT_FAIL: {**_HEADLINE, "bg_color": "#FFC7CE", "font_color": "#9C0006"},
+    Look.SECTION: {**_HEADLINE, "font_color": "#1F3864", "valign": "bottom"},
+    Look.HEAD: {**_CENTRED, "font_name": _HEADING, "bg_color": "#F2F2F2"},
+    Look.TEXT: _INDENTED,
+    Look.CENTER: _CENTRED,
+    Look.SCORE: {**_CENTRED, "num_format": "0.00"},
+    Look.LINK: _INDENTED,  # the cells it would lead to are not in this workbook
+    Look.INPUT: {**_INDENTED, "bg_color": "#FFFDE7", "locked": False},
+    Look.MUTED: {"font_size": 9, "font_color": "#7F7F7F", "border": 0},
+    **{
+        look: {
+            **_CENTRED, "bg_color": f"#{tone.fill}", "font_color": f"#{tone.font}",
+            "bold": tone.is_bold,
+        }
+        for look, tone in TONES.items()
+    },
+}  # fmt: skip
+_HEIGHTS = {Look.TITLE: 30.0, Look.VERDICT_PASS: 24.0, Look.VERDICT_FAIL: 24.0, Look.SECTION: 27.0}
+
+
+def write_findings_workbook(page: Page, target: Path) -> None:
+    """Write the page as a workbook to a new file; see `findings_workbook`."""
+    target.write_bytes(findings_workbook(page))
+
+
+def findings_workbook(page: Page) -> bytes:
+    """A workbook of one sheet that shows the page; the same page gives the same bytes.
+
+    Links become the plain text of their places, texts never become formulas or links. The sheet
+    does not carry the marker of an annotation: this is no annotated return.
+    """
+    import datetime
+
+    import xlsxwriter
+
+    buffer = io.BytesIO()
+    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    book = xlsxwriter.Workbook(buffer, options)
+    book.set_properties({"created": datetime.datetime(2000, 1, 1), "title": page.title})
+    sheet = book.add_worksheet(page.title[:31])
+    formats = {look: book.add_format({**_BASE, **how}) for look, how in _LOOKS.items()}
+    _lay_out(sheet, page)
+    for index, items in enumerate(page.rows):
+        sheet.set_row(index, page.heights.get(index) or _height(items, page.widths))
+        column = 0
+        for item in items:
+            _put(sheet, index, column, item, formats[item.look])
+            column += max(1, item.span)
+    book.close()
+    return buffer.getvalue()
+
+
+def _lay_out(sheet: "Worksheet", page: Page) -> None:
+    """Columns and print set-up: A4 landscape, one page wide, no grid."""
+    for column, width in enumerate(page.widths):
+        sheet.set_column(column, column, width)
+    sheet.hide_gridlines(2)
+    sheet.set_landscape()
+    sheet.set_paper(9)
+    sheet.fit_to_pages(1, 0)
+    sheet.set_margins(left=0.6, right=0.6, top=0.6, bottom=0.6)
+    sheet.set_footer("&C第&P页，共&N页")
+
+
+def _put(sheet: "Worksheet", row: int, column: int, item: Item, look: Any) -> None:
+    last = column + max(1, item.span) - 1
+    if last > column:
+        sheet.merge_range(row, column, row, last, "", look)
+    if isinstance(item.value, Decimal):
+        # Scores have few digits; the file format itself knows only binary numbers.
+        sheet.write_number(row, column, float(item.value), look)
+    elif item.value:
+        sheet.write_string(row, column, _storable(item.value), look)
+    else:
+        sheet.write_blank(row, column, None, look)
+
+
+def _storable(text: str) -> str:
+    """The text without what XML cannot hold, cut where Excel would."""
+    kept = "".join(c for c in text if c in "\n\t" or (c >= " " and not 0xD800 <= ord(c) < 0xE000))
+    return kept.replace("\ufffe", "").replace("\uffff", "")[:_LONGEST_TEXT]
+
+
+def _height(items: Sequence[Item], widths: Sequence[float]) -> float:
+    """Points that the tallest text of a row needs when it wraps in its columns."""
+    tallest = _ROW
+    column = 0
+    for item in items:
+        span = max(1, item.span)
+        room = max(4.0, sum(widths[column : column + span]) - 2)
+        column += span
+        tallest = max(tallest, _HEIGHTS.get(item.look, _ROW))
+        if isinstance(item.value, str):
+            lines = sum(max(1, math.ceil(display_width(t) / room)) for t in item.value.split("\n"))
+            tallest = max(tallest, lines * _LINE + 4)
+    return min(tallest, _TALLEST)

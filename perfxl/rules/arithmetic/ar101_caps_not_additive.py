@@ -1,0 +1,108 @@
+"""分值加不起来
+
+检查什么
+    三级分值之和等于二级，二级之和等于一级，一级之和等于总分的分值。总分的分值以表上所印为准，
+    未印的以方案为准；两处都没有的按100对照，只请核实。
+
+依据
+    报送系统按预置的上级分值校验下级分值之和。
+
+示例：有误
+    | 二级指标 | 分值 | 三级指标 | 分值 |
+    | 目标设置 | 10 | 绩效目标完整性 | 3 |
+    | | | 绩效指标明确性 | 5 |
+
+示例：正确
+    | 二级指标 | 分值 | 三级指标 | 分值 |
+    | 目标设置 | 10 | 绩效目标完整性 | 3 |
+    | | | 绩效指标明确性 | 7 |
+
+如何修改
+    对照下发表，找出改动过的分值并恢复。
+"""
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from perfxl.model.address import Place
+from perfxl.model.finding import Severity
+from perfxl.model.form import Group, Indicator
+from perfxl.model.number import Number
+from perfxl.rules.alignment import faults_told
+from perfxl.rules.base import Hit, Need, Subject, at, rule
+from perfxl.rules.basis import PRACTICE
+from perfxl.rules.fields import cap_of, corner
+
+
+@rule(
+    code="AR101",
+    slug="caps-not-additive",
+    severity=Severity.ERROR,
+    needs=(Need.FORM, Need.CAPS),
+    basis=(PRACTICE,),
+    message="“{name}”分值{provided}分，所属各项分值相加是{expected}分，差{gap}分",
+    fix="请对照下发表恢复改动过的分值",
+)
+def caps_not_additive(subject: Subject) -> Iterator[Hit]:
+    """Yield each group, and the form, whose cap is not the sum of the caps below."""
+    assert subject.form
+    faults = faults_told(subject)
+    for group in subject.form.groups():
+        own, below = cap_of(group), _sum_of_caps(group.children)
+        if own is None or own.value is None or below is None or own.value == below:
+            continue
+        yield at(
+            own,
+            path=group.path,
+            provided=own.value,
+            expected=below,
+            difference=own.value - below,
+            cause=faults.get(group.path),
+            gap=abs(own.value - below),
+        )
+    yield from _against_total(subject, faults.get(()))
+
+
+def _against_total(subject: Subject, cause: Place | None) -> Iterator[Hit]:
+    """The first-level caps against the total's, as stated, by the scheme, or 100."""
+    assert subject.form
+    below = _sum_of_caps(subject.form.roots)
+    total = subject.form.total
+    stated = total.max_score if total else None
+    severity: Severity | None = None
+    field: Number | Place
+    if stated is not None and stated.value is not None:
+        field, cap, message = stated, stated.value, "总分的分值是{provided}分"
+    else:
+        roots = [own for root in subject.form.roots if (own := cap_of(root))]
+        field = roots[0] if roots else corner(subject.form)
+        if subject.scheme:
+            cap, message = subject.scheme.total_score, "方案总分{provided}分"
+        else:
+            cap, message, severity = Decimal(100), "按满分{provided}分", Severity.VERIFY
+    if below is None or below == cap:
+        return
+    yield at(
+        field,
+        provided=cap,
+        expected=below,
+        difference=cap - below,
+        message=message + "，各一级指标分值相加是{expected}分，差{gap}分",
+        severity=severity,
+        cause=cause,
+        gap=abs(cap - below),
+    )
+
+
+def _sum_of_caps(nodes: Sequence[Group | Indicator]) -> Decimal | None:
+    """The nodes' caps added; None when one cannot be read."""
+    caps = [_cap_or_sum(node) for node in nodes]
+    values = [cap for cap in caps if cap is not None]
+    return sum(values, Decimal(0)) if len(values) == len(caps) else None
+
+
+def _cap_or_sum(node: Group | Indicator) -> Decimal | None:
+    """A node's cap; of a group whose level has no cap column, what is below it."""
+    if node.max_score is None:
+        return _sum_of_caps(node.children) if isinstance(node, Group) else None
+    return node.max_score.value

@@ -1,0 +1,52 @@
+"""多出指标
+
+检查什么
+    表上有而方案里没有的指标。整组都是多出来的，按组报一处。
+
+依据
+    评分方案所列指标体系。
+
+示例：有误
+    | 三级指标 | 分值 | 得分 |
+    | 宣传报道篇数 | 2 | 2 |
+
+示例：正确
+    | 三级指标 | 分值 | 得分 |
+    | 数据质量 | 2 | 2 |
+
+如何修改
+    删去自己加的行；确需增加的，请主管部门先改方案。
+"""
+
+from collections.abc import Iterator
+
+from perfxl.model.finding import Severity
+from perfxl.rules.alignment import alignment_of, is_fixed
+from perfxl.rules.base import Hit, Need, Subject, at, rule
+from perfxl.rules.basis import PRACTICE
+
+
+@rule(
+    code="ST103",
+    slug="indicator-extra",
+    severity=Severity.ERROR,
+    needs=(Need.FORM, Need.SCHEME),
+    basis=(PRACTICE,),
+    message="方案里没有指标“{provided}”",
+    fix="请照下发表填写，删去多出的行；确需增加的，写明依据",
+)
+def indicator_extra(subject: Subject) -> Iterator[Hit]:
+    """Yield extra groups, and extra leaves that do not stand under one of these."""
+    alignment = alignment_of(subject)
+    severity = None if is_fixed(subject) else Severity.VERIFY
+    told: set[tuple[str, ...]] = set()
+    extra = {leaf.path for leaf in alignment.extra}
+    for group in alignment.extra_groups:
+        if any(group.path[: len(path)] == path for path in told):
+            continue
+        if all(leaf.path in extra for leaf in group.leaves()):
+            told.add(group.path)
+            yield at(group.name.place, path=group.path, provided=group.path[-1], severity=severity)
+    for leaf in alignment.extra:
+        if not any(leaf.path[: len(path)] == path for path in told):
+            yield at(leaf.name.place, path=leaf.path, provided=leaf.path[-1], severity=severity)

@@ -1,0 +1,180 @@
+"""Which scheme a form follows, and which row of the form is which indicator of the scheme."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from perfxl.model.form import Group, Indicator, SelfEvaluationForm
+from perfxl.scheme.model import Scheme, SchemeGroup, SchemeIndicator
+from perfxl.scheme.pairing import Node, Pairing, name_key, pair_up
+
+_ENOUGH = Decimal("0.6")  # resemblance below which a form follows no known scheme
+_CLEAR = Decimal("0.1")  # lead over the second best below which the choice is a person's
+_NAMES_WEIGH = Decimal("0.75")  # caps weigh the rest
+
+
+@dataclass(frozen=True, slots=True)
+class Alignment:
+    """A form laid beside a scheme.
+
+    Attributes:
+        leaves: rows and indicators of the same name, in the form's order; caps may differ.
+        groups: the same for first- and second-level indicators.
+        renamed: rows that are most likely an indicator of another name.
+        renamed_groups: the same for groups.
+        missing: what the form lacks; a group whose leaves are all missing stands for them.
+        extra: rows that no indicator of the scheme accounts for.
+        extra_groups: the same for groups.
+    """
+
+    leaves: tuple[tuple[Indicator, SchemeIndicator], ...]
+    groups: tuple[tuple[Group, SchemeGroup], ...]
+    renamed: tuple[tuple[Indicator, SchemeIndicator], ...]
+    renamed_groups: tuple[tuple[Group, SchemeGroup], ...]
+    missing: tuple[SchemeGroup | SchemeIndicator, ...]
+    extra: tuple[Indicator, ...]
+    extra_groups: tuple[Group, ...]
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether form and scheme name the same indicators."""
+        return not (self.missing or self.extra or self.renamed)
+
+
+def match_scheme(form: SelfEvaluationForm, schemes: Sequence[Scheme]) -> Scheme | None:
+    """The scheme that the form clearly follows; None when none does or two do alike."""
+    ranked = sorted(
+        ((resemblance(form, scheme), -index) for index, scheme in enumerate(schemes)), reverse=True
+    )
+    if not ranked or ranked[0][0] < _ENOUGH:
+        return None
+    if len(ranked) > 1 and ranked[0][0] - ranked[1][0] < _CLEAR:
+        return None
+    return schemes[-ranked[0][1]]
+
+
+def resemblance(form: SelfEvaluationForm, scheme: Scheme) -> Decimal:
+    """How far names and caps of the leaves agree, 0 to 1, over the longer of the two lists.
+
+    A form without caps is judged by its names alone.
+    """
+    stated = [(name_key(leaf.name.value), _cap_of(leaf)) for leaf in form.leaves()]
+    wanted = list(scheme.leaves())
+    longer = max(len(stated), len(wanted))
+    if not longer:
+        return Decimal(0)
+    named = capped = 0
+    rest = list(stated)
+    for leaf in wanted:
+        _, names = _known_as(leaf)
+        found = [pair for pair in rest if pair[0] in names]
+        if found:
+            pair = next((p for p in found if p[1] == leaf.max_score), found[0])
+            rest.remove(pair)
+            named += 1
+            capped += pair[1] == leaf.max_score
+    if all(cap is None for _, cap in stated):
+        return Decimal(named) / longer
+    return (_NAMES_WEIGH * named + (1 - _NAMES_WEIGH) * capped) / longer
+
+
+def align(form: SelfEvaluationForm, scheme: Scheme) -> Alignment:
+    """Pair the form's rows and groups with the scheme's; every node ends up in one field."""
+    groups = _pair_groups(form, scheme)
+    paths = {group.path: wanted.path for group, wanted in groups.same + groups.renamed}
+    leaves = _pair_leaves(form, scheme, paths)
+    lost = {id(leaf) for leaf in leaves.right_only}
+    gone = [g for g in groups.right_only if all(id(leaf) in lost for leaf in g.leaves())]
+    told = {id(child) for group in gone for child in (*list(group.groups())[1:], *group.leaves())}
+    missing: list[SchemeGroup | SchemeIndicator] = [*groups.right_only, *leaves.right_only]
+    order = {id(node): place for place, node in enumerate(_in_order(scheme))}
+    return Alignment(
+        leaves=leaves.same,
+        groups=groups.same,
+        renamed=leaves.renamed,
+        renamed_groups=groups.renamed,
+        missing=tuple(
+            sorted((n for n in missing if id(n) not in told), key=lambda n: order[id(n)])
+        ),
+        extra=leaves.left_only,
+        extra_groups=groups.left_only,
+    )
+
+
+def _pair_groups(form: SelfEvaluationForm, scheme: Scheme) -> Pairing[Group, SchemeGroup]:
+    left = [
+        Node(group, _keys(group.path[:-1]), *_called(group), _cap_of(group), position)
+        for group, position in _form_groups(form.roots)
+    ]
+    right = [
+        Node(group, _keys(group.path[:-1]), *_known_as(group), group.max_score, position)
+        for group, position in _scheme_groups(scheme.roots)
+    ]
+    return pair_up(left, right, same_depth=True)
+
+
+def _pair_leaves(
+    form: SelfEvaluationForm, scheme: Scheme, paths: dict[tuple[str, ...], tuple[str, ...]]
+) -> Pairing[Indicator, SchemeIndicator]:
+    left = [
+        Node(
+            leaf, _keys(paths.get(group.path, group.path)), *_called(leaf), _cap_of(leaf), position
+        )
+        for group, _ in _form_groups(form.roots)
+        for position, leaf in enumerate(group.children)
+        if isinstance(leaf, Indicator)
+    ]
+    right = [
+        Node(leaf, _keys(group.path), *_known_as(leaf), leaf.max_score, position)
+        for group, _ in _scheme_groups(scheme.roots)
+        for position, leaf in enumerate(group.children)
+        if isinstance(leaf, SchemeIndicator)
+    ]
+    return pair_up(left, right)
+
+
+def _form_groups(siblings: Sequence[Group | Indicator]) -> list[tuple[Group, int]]:
+    """All groups with their position among their siblings, parents first."""
+    found: list[tuple[Group, int]] = []
+    for position, child in enumerate(siblings):
+        if isinstance(child, Group):
+            found += [(child, position), *_form_groups(child.children)]
+    return found
+
+
+def _scheme_groups(
+    siblings: Sequence[SchemeGroup | SchemeIndicator],
+) -> list[tuple[SchemeGroup, int]]:
+    found: list[tuple[SchemeGroup, int]] = []
+    for position, child in enumerate(siblings):
+        if isinstance(child, SchemeGroup):
+            found += [(child, position), *_scheme_groups(child.children)]
+    return found
+
+
+def _in_order(scheme: Scheme) -> list[SchemeGroup | SchemeIndicator]:
+    nodes: list[SchemeGroup | SchemeIndicator] = []
+    for group in scheme.groups():
+        nodes.append(group)
+        nodes.extend(child for child in group.children if isinstance(child, SchemeIndicator))
+    return nodes
+
+
+def _keys(path: Sequence[str]) -> tuple[str, ...]:
+    return tuple(map(name_key, path))
+
+
+def _called(node: Group | Indicator) -> tuple[str, frozenset[str]]:
+    """A form's node: its key, and the key as its only name."""
+    key = name_key(node.name.value)
+    return key, frozenset((key,))
+
+
+def _known_as(node: SchemeGroup | SchemeIndicator) -> tuple[str, frozenset[str]]:
+    """A scheme's node: its key, and all names that it goes by."""
+    key = name_key(node.name)
+    return key, frozenset((key, *map(name_key, node.aliases)))
+
+
+def _cap_of(node: Group | Indicator) -> Decimal | None:
+    return node.max_score.value if node.max_score else None

@@ -1,0 +1,1 @@
+"""Writing into returned workbooks: annotate, clean, and put files in place safely."""

@@ -1,0 +1,30 @@
+"""`check` starts fast: what it does not need it does not load."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.architecture.repo import run_python, sample_return
+
+HEAVY = {"pandas", "numpy", "openpyxl", "xlsxwriter", "xlwings", "rich", "dask", "docx", "lxml"}
+
+CODE = """
+import json, sys
+from perfxl.cli.main import run
+status = run(sys.argv[1:])
+loaded = sorted({name.partition(".")[0] for name in sys.modules})
+print("\\n" + json.dumps({"status": status, "loaded": loaded}))
+"""
+
+
+@pytest.mark.parametrize("format_", ["text", "json"])
+def test_check__loads_nothing_heavy(format_: str, tmp_path: Path) -> None:
+    done = run_python(
+        CODE, "check", str(sample_return()), "--format", format_, "--fail-on", "never", cwd=tmp_path
+    )
+    assert done.returncode == 0, done.stderr
+    seen = json.loads(done.stdout.splitlines()[-1])
+    assert seen["status"] == 0, done.stderr
+    assert "click" in seen["loaded"]
+    assert set(seen["loaded"]) & HEAVY == set()

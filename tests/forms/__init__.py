@@ -1,0 +1,1 @@
+"""Real-shaped returned workbooks, built from plain figures: for tests, demo and benchmarks."""

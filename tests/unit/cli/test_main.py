@@ -1,0 +1,165 @@
+"""The command line as people and scripts meet it: words, streams, exit statuses."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from perfxl.cli.main import run
+from tests.forms import guangzhou, shenzhen
+
+
+@pytest.fixture
+def good(tmp_path: Path) -> Path:
+    path = tmp_path / "好 表.xlsx"
+    guangzhou.build("as_meant", path)
+    return path
+
+
+@pytest.fixture
+def bad(tmp_path: Path) -> Path:
+    path = tmp_path / "坏表.xlsx"
+    shenzhen.build("as_meant", path)
+    return path
+
+
+def test_check_leaves_with_0__nothing_wrong(good: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["check", str(good)]) == 0
+    out = capsys.readouterr().out
+    assert "94.49" in out
+    assert "1张通过" in out.splitlines()[-1]
+
+
+def test_check_leaves_with_1__an_error_stands(bad: Path) -> None:
+    assert run(["check", str(bad)]) == 1
+    assert run(["check", "--fail-on", "never", str(bad)]) == 0
+    assert run(["check", "--ignore", "AR", str(bad)]) == 0
+    assert run(["check", "--ignore", "AR", "--fail-on", "verify", str(bad)]) == 1
+
+
+def test_check_prints_json__on_stdout_alone(bad: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    run(["check", str(bad), "--format", "json"])
+    said = json.loads(capsys.readouterr().out)
+    assert said["summary"] == {
+        "files": 1, "pass": 0, "fail": 1, "unreadable": 0,
+        "error": 1, "verify": 1, "notice": 1, "waived": 0,
+    }  # fmt: skip
+    assert said["files"][0]["path"] == str(bad)
+
+
+def test_check_takes_folders__lock_files_aside(
+    good: Path, bad: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (good.parent / "~$好 表.xlsx").write_bytes(b"lock")
+    (good.parent / "说明.txt").write_text("不是表", encoding="utf-8")
+    run(["check", str(good.parent), "--format", "json"])
+    said = json.loads(capsys.readouterr().out)
+    assert sorted(Path(f["path"]).name for f in said["files"]) == ["坏表.xlsx", "好 表.xlsx"]
+
+
+def test_check_writes_files__beside_what_it_prints(bad: Path, tmp_path: Path) -> None:
+    target = tmp_path / "结果.json"
+    assert run(["check", str(bad), "-o", f"json={target}"]) == 1
+    assert json.loads(target.read_text(encoding="utf-8"))["summary"]["error"] == 1
+
+
+def test_output_never_replaces_a_checked_file(bad: Path) -> None:
+    before = bad.read_bytes()
+    assert run(["check", str(bad), "-o", f"json={bad}"]) == 2
+    assert bad.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["check", "没有.xlsx"], "找不到：没有.xlsx"),
+        (["check"], "缺少参数"),
+        (["check", "--nope"], "没有选项“--nope”"),
+        (["check", ".", "--format", "pdf"], "只能是：text、json"),
+        (["chek", "a.xlsx"], "没有命令"),
+        (["check", "a.xlsx", "--select", "AR999"], "AR999"),
+        (["explain", "AR99"], "没有规则“AR99”"),
+        (["scheme", "show", "guangzhou-2021"], "guangzhou-2022"),
+        (["check", "a.xlsx", "-o", "结果"], "格式=文件"),
+    ],
+)
+def test_wrong_usage_leaves_with_2__said_in_chinese(
+    words: list[str], said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(words) == 2
+    captured = capsys.readouterr()
+    assert said in captured.err
+    assert captured.out == ""
+    assert "Traceback" not in captured.err
+
+
+def test_own_failure_leaves_with_3__without_a_traceback(
+    good: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def crash(*_: object) -> None:
+        raise RuntimeError("boom")
+
+    monkeypatch.setattr("perfxl.cli.check.check_file", crash)
+    assert run(["check", str(good)]) == 3
+    err = capsys.readouterr().err
+    assert "自身出错" in err
+    assert "Traceback" not in err
+
+
+def test_annotate_then_clean__print_where_the_copies_are(
+    bad: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["annotate", str(bad)]) == 1
+    annotated = Path(capsys.readouterr().out.strip())
+    assert annotated.name == "坏表.annotated.xlsx"
+    assert run(["clean", str(annotated)]) == 0
+    assert Path(capsys.readouterr().out.strip()).name == "坏表.clean.xlsx"
+
+
+def test_annotate_in_place__keeps_a_backup(bad: Path) -> None:
+    before = bad.read_bytes()
+    assert run(["annotate", "--in-place", str(bad)]) == 1
+    assert bad.read_bytes() != before
+    assert bad.with_name("坏表.xlsx.bak").read_bytes() == before
+
+
+def test_clean_says_so__nothing_of_ours_in_it(
+    good: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["clean", str(good)]) == 0
+    captured = capsys.readouterr()
+    assert captured.out == ""
+    assert "没有本工具的标注" in captured.err
+
+
+def test_catalogue_commands_print_what_is_known(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["rules", "--format", "json"]) == 0
+    rules = json.loads(capsys.readouterr().out)["rules"]
+    assert set(rules[0]) == {"code", "slug", "severity", "family", "summary", "basis", "status"}
+    assert len(rules) >= 20
+    assert run(["explain", "ar102"]) == 0
+    assert "如何修改" in capsys.readouterr().out
+    assert run(["scheme", "list"]) == 0
+    assert "guangzhou-2022" in capsys.readouterr().out
+    assert run(["scheme", "show", "shenzhen-2023"]) == 0
+    assert "绩效目标完整性" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("words", [[], ["--help"], ["check", "--help"], ["scheme", "--help"]])
+def test_help_is_chinese(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    run(words)
+    captured = capsys.readouterr()
+    said = captured.out + captured.err
+    assert "用法：" in said
+    assert "Usage" not in said
+    assert "Options" not in said
+
+
+def test_demo_runs__and_leaves_highlighted_copies(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert run(["demo"]) == 0
+    captured = capsys.readouterr()
+    assert "1张通过" in captured.out.splitlines()[-1]
+    assert len(list((tmp_path / "perfxl-demo").glob("*.annotated.xlsx"))) == 2

@@ -1,0 +1,44 @@
+import pytest
+
+from perfxl.engine.selection import select_rules
+from perfxl.errors import UsageError
+from perfxl.rules.registry import all_rules
+
+
+def codes(select: list[str], ignore: list[str]) -> list[str]:
+    return [rule.code for rule in select_rules(select, ignore)]
+
+
+def test_selection__is_all_rules__when_nothing_is_named() -> None:
+    assert select_rules() == all_rules()
+
+
+def test_selection__takes_codes_prefixes_and_slugs() -> None:
+    assert codes(["AR102", "gr"], []) == ["AR102", "GR101", "GR102"]
+    assert codes(["score-exceeds-max"], []) == ["AR102"]
+
+
+def test_selection__ignores_what_is_named() -> None:
+    assert codes(["AR10"], ["ar102", "AR104"]) == ["AR101", "AR103", "AR105", "AR108", "AR109"]
+    assert "AR102" not in codes([], ["AR102"])
+
+
+def test_selection__is_empty__when_all_of_it_is_ignored() -> None:
+    assert codes(["GR"], ["GR"]) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "hint"),
+    [("AR99", "是不是“AR"), ("score-exceed-max", "是不是“score-exceeds-max”？")],
+)
+def test_unknown_name__is_a_usage_error_with_a_suggestion(name: str, hint: str) -> None:
+    with pytest.raises(UsageError) as error:
+        select_rules([name])
+    assert f"“{name}”" in str(error.value)
+    assert hint in str(error.value)
+
+
+@pytest.mark.parametrize("name", ["", " ", "完全不像"])
+def test_unknown_name__lists_the_families__when_nothing_is_close(name: str) -> None:
+    with pytest.raises(UsageError, match=r"可用的类别有：.*AR"):
+        select_rules([], [name])

@@ -1,0 +1,76 @@
+"""What stands beside the score table: targets, tasks, unit and year."""
+
+import pytest
+
+from tests.unit.reader.tables.grids import read, sheet_of
+
+TARGETS = """
+| 一级指标 | 二级指标 | 三级指标 | 预期指标值 | | 实际完成指标值 |
+| 产出 | 数量 | 检查家次 | ≥10家 | | 12家 |
+| | 成本 | 预算执行率 | ≥95% | 94.5% | |
+| | | 无目标的 | | | 完成 |
+"""
+TASKS = """
+| 任务名称 | 主要内容 | 预算数（万元） | | 执行数（万元） | |
+| | | 总额 | 其中：财政拨款 | 总额 | 其中：财政拨款 |
+| 运转 | 略 | 10.5 | 10 | 10 | 9.5 |
+| 人员 | 略 | 20 | 20 | 18 | 18 |
+| 金额合计 | | 30.5 | 30 | 28 | 27.5 |
+| 备注 | 无关 | 7 | | | |
+"""
+
+
+def test_targets_are_read__an_actual_value_beside_its_column_too() -> None:
+    (table,) = read(sheet_of(TARGETS, at="B4")).target_tables
+    rows = [(t.path, t.target_value.value, t.actual_value.value) for t in table.targets]
+    assert rows == [
+        (("产出", "数量", "检查家次"), "≥10家", "12家"),
+        (("产出", "成本", "预算执行率"), "≥95%", "94.5%"),
+        (("产出", "成本", "无目标的"), "", "完成"),
+    ]
+    assert table.targets[1].actual_value.place.cell == "F6"
+
+
+def test_target_row_moved_left__is_read_from_its_end() -> None:
+    sheet = sheet_of(TARGETS, at="B4")
+    for column in range(1, 8):
+        sheet.cells.pop((6, column), None)
+    row = sheet_of("| 成本 | 预算执行率 | ≥95% | 94.5% |", at="A6")
+    sheet.cells.update(row.cells)
+    (table,) = read(sheet).target_tables
+    assert (table.targets[1].path[-1], table.targets[1].actual_value.place.cell) == (
+        "预算执行率",
+        "D6",
+    )
+
+
+def test_tasks_are_read__with_their_total_and_unit() -> None:
+    (table,) = read(sheet_of(TASKS, at="C2")).task_tables
+    assert table.columns == (
+        "budget_total",
+        "budget_fiscal",
+        "executed_total",
+        "executed_fiscal",
+    )
+    assert [task.name.value for task in table.tasks] == ["运转", "人员"]
+    assert table.total is not None
+    assert str(table.total.amounts["executed_fiscal"].value) == "27.5"
+    assert table.unit == "万元"
+    assert table.area.a1 == "C2:H6"
+
+
+@pytest.mark.parametrize(
+    ("head", "unit", "year"),
+    [
+        ("| 2024年度某市水务局部门整体支出绩效自评表 |", "某市水务局", "2024"),
+        ("| 部门名称 | 某区民政局 | 单位数 | 4 |\n| 预算年度 | 2023 |", "某区民政局", "2023"),
+        ("| 填报单位：某县教育局 | |", "某县教育局", None),
+        ("| 附件1 |", None, None),
+    ],
+)
+def test_unit_and_year_are_read__beside_a_label_or_in_the_title(
+    head: str, unit: str | None, year: str | None
+) -> None:
+    returned = read(sheet_of(head))
+    assert (returned.unit and returned.unit.value) == unit
+    assert (returned.year and returned.year.value) == year

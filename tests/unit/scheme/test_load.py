@@ -1,0 +1,227 @@
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from perfxl.errors import SchemeError
+from perfxl.model.grade import Grade, GradeBand
+from perfxl.scheme.find import get_scheme
+from perfxl.scheme.lint import lint_scheme
+from perfxl.scheme.load import load_aliases, load_layout, load_scheme, load_scheme_file
+from perfxl.scheme.model import CapMode
+from perfxl.scheme.vocabulary import load_vocabulary
+from tests.unit.scheme.forms import TEMPLATES, shipped
+
+IDS = sorted(path.parent.name for path in TEMPLATES.glob("*/scheme.toml"))
+
+SMALL = """
+schema_version = 1
+id = "town-2024"
+version = "1"
+kind = "dept_overall"
+title = "某镇自评表"
+region = "某镇"
+year = 2024
+total_score = 10
+caps = "fixed"
+
+[[bands]]
+grade = "优"
+lower = 9
+
+[[bands]]
+grade = "差"
+lower = 0
+
+[[group]]
+name = "管理"
+max_score = 10
+
+[[group.indicator]]
+name = "质量"
+max_score = 7.5
+
+[[group.indicator]]
+name = "进度"
+max_score = 2.5
+"""
+
+
+def folder_with(tmp_path: Path, text: str, name: str = "town-2024") -> Path:
+    folder = tmp_path / name
+    folder.mkdir()
+    (folder / "scheme.toml").write_text(text, encoding="utf-8")
+    return folder
+
+
+def test_shipped_schemes__are_at_least_two() -> None:
+    assert {"guangzhou-2022", "shenzhen-2023"} <= set(IDS)
+
+
+@pytest.mark.parametrize("scheme_id", IDS)
+def test_shipped_scheme__is_valid_sound_and_adds_up(scheme_id: str) -> None:
+    scheme = shipped(scheme_id)
+    assert lint_scheme(scheme) == []
+    assert sum(leaf.max_score for leaf in scheme.leaves()) == scheme.total_score == 100
+    assert all(leaf.description for group in load_scheme_file(TEMPLATES / scheme_id).group
+               for below in group.group for leaf in below.indicator)  # fmt: skip
+
+
+@pytest.mark.parametrize("scheme_id", IDS)
+def test_shipped_scheme__reads_the_same_without_validation(scheme_id: str) -> None:
+    assert load_scheme(TEMPLATES / scheme_id, is_shipped=True) == shipped(scheme_id)
+    assert get_scheme(scheme_id) == shipped(scheme_id)
+
+
+@pytest.mark.parametrize("scheme_id", IDS)
+def test_shipped_layout__headings_mean_what_their_columns_hold(scheme_id: str) -> None:
+    layout = load_layout(TEMPLATES / scheme_id)
+    words = load_vocabulary().with_aliases(load_aliases(TEMPLATES / scheme_id))
+    for sheet in layout.sheet:
+        assert not sheet.total_label or words.is_total(sheet.total_label)
+        assert not sheet.grade_label or words.is_grade_label(sheet.grade_label)
+        assert not sheet.unit_label or words.is_unit_label(sheet.unit_label)
+        assert not sheet.year_label or words.is_year_label(sheet.year_label)
+        for column in sheet.column:
+            said = words.role_of(column.heading)
+            if said == "name":
+                said = words.role_of(column.above[-1])
+            assert said == column.role
+
+
+def test_first_scheme__tree_as_published() -> None:
+    scheme = shipped("guangzhou-2022")
+    assert scheme.cap_mode is CapMode.FIXED
+    assert len(list(scheme.leaves())) == 26
+    assert [(g.name, int(g.max_score)) for g in scheme.groups() if len(g.path) == 2] == [
+        ("整体效能", 50),
+        ("预算编制", 3),
+        ("预算执行", 4),
+        ("信息公开", 4),
+        ("绩效管理", 15),
+        ("采购管理", 10),
+        ("资产管理", 10),
+        ("运行成本", 4),
+    ]
+    parts = [(x.part, x.max_score) for x in scheme.leaves() if x.name == "采购意向公开合规性"]
+    assert parts == [("完整性", Decimal("0.5")), ("及时性", Decimal("1.5"))]
+    assert scheme.bands[0] == GradeBand(Grade.EXCELLENT, Decimal(90))
+    assert not scheme.bands_assumed
+    assert scheme.required_columns == ("shortfall_reason", "improvement_measures")
+
+
+def test_second_scheme__caps_are_reference_and_bands_assumed() -> None:
+    scheme = shipped("shenzhen-2023")
+    assert scheme.cap_mode is CapMode.REFERENCE
+    assert scheme.bands_assumed
+    assert scheme.required_columns == ()
+    assert [(root.name, int(root.max_score)) for root in scheme.roots] == [
+        ("部门决策", 20),
+        ("部门管理", 20),
+        ("部门绩效", 60),
+    ]
+
+
+def test_load_scheme__a_small_one(tmp_path: Path) -> None:
+    scheme = load_scheme(folder_with(tmp_path, SMALL))
+    assert [(leaf.path, leaf.max_score) for leaf in scheme.leaves()] == [
+        (("管理", "质量"), Decimal("7.5")),
+        (("管理", "进度"), Decimal("2.5")),
+    ]
+    assert scheme.score_decimals == 2
+    assert lint_scheme(scheme) == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("max_score = 2.5", 'max_score = "2.5"', "“进度” › max_score 写的是 “2.5”，应为数"),
+        ("max_score = 2.5", "max_score = 0", "max_score 写的是 0，应大于0"),
+        ("max_score = 2.5", "max_score = true", "max_score 写的是 true，应为数"),
+        ("max_score = 2.5", "max_score = nan", "max_score 写的是 NaN，应为普通的数"),
+        ("max_score = 2.5", "max_scores = 2.5", "› max_scores（是否 max_score？）"),
+        ("max_score = 2.5", "", "缺少 group“管理” › indicator“进度” › max_score"),
+        ('grade = "优"', 'grade = "特优"', "grade 写的是 “特优”，应为优、良、中、差"),
+        ('caps = "fixed"', 'caps = "free"', "caps 写的是 “free”，应为fixed、reference"),
+        ('id = "town-2024"', 'id = "镇"', "id 写的是 “镇”，只用小写字母"),
+        ('id = "town-2024"', 'id = "city-2024"', "应与所在文件夹同名“town-2024”"),
+        ("schema_version = 1", "schema_version = 2", "schema_version 写的是 2，应为1"),
+        ("year = 2024", 'year = "2024"', "year 写的是 “2024”，应为整数"),
+        ('title = "某镇自评表"', 'title = ""', "title 写的是 “”，不能为空"),
+        ("caps =", "caps ", "不合 TOML 格式"),
+    ],
+)  # fmt: skip
+def test_load_scheme__fault_is_told_with_place_found_and_expected(
+    tmp_path: Path, old: str, new: str, told: str
+) -> None:
+    assert SMALL.count(old) == 1
+    folder = folder_with(tmp_path, SMALL.replace(old, new))
+    with pytest.raises(SchemeError) as caught:
+        load_scheme(folder)
+    assert told in str(caught.value)
+    assert str(folder / "scheme.toml") in str(caught.value)
+
+
+def test_load_scheme__group_without_children_and_group_of_both_kinds(tmp_path: Path) -> None:
+    empty = SMALL + '\n[[group]]\nname = "空"\nmax_score = 1\n'
+    with pytest.raises(SchemeError, match="group“空”：组下应有"):
+        load_scheme(folder_with(tmp_path, empty))
+    both = SMALL + '\n[[group.group]]\nname = "组"\nmax_score = 1\n'
+    both += '[[group.group.indicator]]\nname = "项"\nmax_score = 1\n'
+    with pytest.raises(SchemeError, match="group“管理”：组下应有"):
+        load_scheme(folder_with(tmp_path / "town-2024", both))
+
+
+def test_load_scheme__many_faults_are_counted(tmp_path: Path) -> None:
+    text = SMALL.replace("max_score", "cap")
+    with pytest.raises(SchemeError, match="另有3处"):
+        load_scheme(folder_with(tmp_path, text))
+
+
+def test_load_scheme__three_levels_of_groups_are_too_many(tmp_path: Path) -> None:
+    deep = SMALL.split("[[group.indicator]]")[0]
+    for level in ("group.group", "group.group.group"):
+        deep += f'\n[[{level}]]\nname = "{level}"\nmax_score = 10\n'
+    deep += '\n[[group.group.group.indicator]]\nname = "项"\nmax_score = 10\n'
+    with pytest.raises(SchemeError, match="分了三层组"):
+        load_scheme(folder_with(tmp_path, deep))
+
+
+def test_load_scheme__no_file_or_no_utf8(tmp_path: Path) -> None:
+    with pytest.raises(SchemeError, match="没有这个文件"):
+        load_scheme(tmp_path)
+    folder = folder_with(tmp_path, "")
+    (folder / "scheme.toml").write_bytes(SMALL.encode("gbk"))
+    with pytest.raises(SchemeError, match="不是 UTF-8"):
+        load_scheme(folder)
+
+
+def test_load_scheme__a_bom_does_no_harm(tmp_path: Path) -> None:
+    folder = folder_with(tmp_path, "\ufeff" + SMALL)
+    assert load_scheme(folder).id == "town-2024"
+
+
+def test_load_scheme__a_broken_shipped_file_is_told_all_the_same(tmp_path: Path) -> None:
+    folder = folder_with(tmp_path, SMALL.replace("max_score = 2.5", 'max_score = "二"'))
+    with pytest.raises(SchemeError, match="indicator“进度” › max_score 写的是 “二”"):
+        load_scheme(folder, is_shipped=True)
+
+
+def test_load_layout__unknown_role_and_alias_are_named(tmp_path: Path) -> None:
+    layout = (TEMPLATES / "guangzhou-2022" / "layout.toml").read_text(encoding="utf-8")
+    path = tmp_path / "layout.toml"
+    path.write_text(layout.replace('role = "score"', 'role = "points"'), encoding="utf-8")
+    with pytest.raises(SchemeError, match="column“得分/自评分” › role：应为以下之一"):
+        load_layout(tmp_path)
+    path.write_text(layout + '\n[aliases]\nscroe = ["自打分"]\n', encoding="utf-8")
+    with pytest.raises(SchemeError, match="aliases：不认识“scroe”"):
+        load_layout(tmp_path)
+
+
+def test_load_aliases__none_without_a_layout(tmp_path: Path) -> None:
+    assert load_aliases(tmp_path) == {}
+    layout = (TEMPLATES / "guangzhou-2022" / "layout.toml").read_text(encoding="utf-8")
+    text = layout + '\n[aliases]\nscore = ["自打分"]\n'
+    (tmp_path / "layout.toml").write_text(text, encoding="utf-8")
+    for is_shipped in (False, True):
+        assert load_aliases(tmp_path, is_shipped=is_shipped) == {"score": ["自打分"]}
