@@ -48,8 +48,7 @@ class _SheetReader:
         self.row = 0
         self.row_text = "0"
         self.column = 0
-        self.kind: str | None = None
-        self.style = 0
+        self.attributes: Attributes = {}
         self.value: str | None = None
         self.inline: list[str] = []
         self.is_phonetic = False
@@ -124,9 +123,7 @@ class _SheetReader:
             self.refuse_order(reference or "", column)
         self.column = column
         self.count += 1
-        self.kind = attributes.get("t")
-        spelled = attributes.get("s")
-        self.style = 0 if spelled is None else self.style_of(spelled)
+        self.attributes = attributes
         self.value = self.formula = None
 
     def column_of(self, reference: str) -> int:
@@ -160,24 +157,27 @@ class _SheetReader:
 
     def close_cell(self) -> None:
         raw = self.value
+        formula = self.formula
         if self.inline:
             raw = "".join(self.inline) if raw is None else raw
             self.inline.clear()
-        kind = self.kind
-        if raw is None:
-            value = BLANK
-        elif kind == "s":
-            value = self.shared_string(raw)
-        elif kind is None:
-            value = number_value(raw)
-        else:
-            value = typed_value(kind, raw)
-        if not self.formula and not value[1]:
-            if self.formula is not None:
+        elif raw is None and formula is None:
+            return  # blank, as half of all cells are
+        value = BLANK if raw is None else self.value_of(raw)
+        if not formula and not value[1]:
+            if formula is not None:
                 self.refuse_lost_formula()
             return
+        spelled = self.attributes.get("s")
+        style = 0 if spelled is None else self.style_of(spelled)
         key = (self.row, self.column)
-        self.cells[key] = Cell(*key, *value, self.formula or None, self.style)
+        self.cells[key] = Cell(*key, *value, formula or None, style)
+
+    def value_of(self, raw: str) -> Value:
+        kind = self.attributes.get("t")
+        if kind is None:
+            return number_value(raw)
+        return self.shared_string(raw) if kind == "s" else typed_value(kind, raw)
 
     def shared_string(self, raw: str) -> Value:
         index = whole(raw.strip())

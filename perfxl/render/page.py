@@ -30,7 +30,7 @@ from perfxl.render.wording import (
 __all__ = ["marks", "result_page"]
 
 # Ten columns that all tables of the sheet share; each table spans them in its own way.
-_WIDTHS = (6.0, 9.0, 14.0, 11.0, 8.0, 8.0, 17.0, 36.0, 26.0, 9.0)
+_WIDTHS = (6.0, 9.0, 18.0, 11.0, 8.0, 8.0, 17.0, 35.0, 24.0, 9.0)
 _ALL = len(_WIDTHS)
 _LEVELS = {
     Severity.ERROR: Look.ERROR, Severity.VERIFY: Look.VERIFY, Severity.NOTICE: Look.NOTICE,
@@ -199,15 +199,15 @@ def _told(text: str | None, span: int = 1) -> Item:
 
 
 def _missed(entry: Entry) -> list[Row]:
-    head = _heads(("指标", 3), ("位置", 1), ("目标值", 3), ("实际完成值", 3))
+    head = _heads(("指标", 3), ("位置", 2), ("目标值", 2), ("实际完成值", 3))
     return [head, *(_missed_row(missed, entry) for missed in entry.missed_targets)]
 
 
 def _missed_row(missed: MissedTarget, entry: Entry) -> Row:
     return [
         Item(path_text(missed.path), Look.TEXT, 3),
-        _linked(missed.place, entry),
-        Item(one_line(missed.target), Look.TEXT, 3),
+        _linked(missed.place, entry, 2),
+        Item(one_line(missed.target), Look.TEXT, 2),
         Item(one_line(missed.actual), Look.TEXT, 3),
     ]
 
@@ -218,15 +218,16 @@ def _decisions(entry: Entry) -> list[Row]:
 
 def _decision(decision: Decision, entry: Entry) -> Row:
     return [
-        Item("", Look.TEXT, 2),
-        _linked(decision.place, entry),
+        _linked(decision.place, entry, 3),
         Item(decision.message, Look.TEXT, _ALL - 3),
     ]
 
 
-def _linked(place: Place, entry: Entry) -> Item:
+def _linked(place: Place, entry: Entry, span: int = 1) -> Item:
     text = place_text(place, entry.sheet)
-    return Item(text, Look.LINK, link=place) if place.sheet and place.cell else Item(text)
+    if not (place.sheet and place.cell):
+        return Item(text, Look.TEXT, span)
+    return Item(text, Look.LINK, span, place)
 
 
 def _heads(*heads: tuple[str, int]) -> Row:

@@ -17,8 +17,10 @@ ROWS = "".join(
     "</r></is></c></row>"
     for row in range(1, 30)
 )
-PIECES = (b'"', b"<", b">", b"&", b"]]>", b"<!DOCTYPE x>", b"-1", b"99999999999", b"\x00", b"\xff",
-          b"A1", b'r="', b't="s"', b"</c>", b"<row>", b"<c/>", b"&#0;", b"<!--", b"xmlns=''")  # fmt: skip
+PIECES = tuple(
+    b'" < > & ]]> <!DOCTYPE\tx> -1 99999999999 \x00 \xff A1 r=" t="s" </c> <row> <c/> &#0; <!-- '
+    b"xmlns=''".split(b" ")
+)
 
 
 def outcome(data: bytes) -> str:
@@ -26,9 +28,7 @@ def outcome(data: bytes) -> str:
     try:
         read_book(data)
     except RefusedFile as refused:
-        assert CODE.match(refused.code)
-        assert refused.detail
-        return refused.code
+        return refused.code if CODE.match(refused.code) and refused.detail else "unexplained"
     return "read"
 
 
@@ -54,6 +54,7 @@ def test_spoiled_bytes_are_read_or_refused(seed: int) -> None:
             data[at : at + kept] = noise
         seen.add(outcome(bytes(data)))
     assert {"read", "FL103"} <= seen
+    assert "unexplained" not in seen
     assert len(seen) > 3
 
 
@@ -70,6 +71,7 @@ def test_spoiled_xml_is_read_or_refused(part: str) -> None:
         spoiled = content[:at] + pick.choice(PIECES) + content[until:]
         seen.add(outcome(pack({**members, part: spoiled}, 0)))
     assert {"read", "FL108"} <= seen
+    assert "unexplained" not in seen
 
 
 def test_names_within_quotes_do_not_stall__in_a_long_formula() -> None:
