@@ -1,6 +1,7 @@
 """The same jobs done the usual way: openpyxl and pandas."""
 
 import io
+import warnings
 from datetime import date, datetime
 from pathlib import Path
 
@@ -13,6 +14,9 @@ from openpyxl.styles import PatternFill
 from perfxl.model.address import parse_area
 from perfxl.model.cells import Book, Cell, CellType, Sheet
 from perfxl.model.page import Mark
+
+# openpyxl warns of what it is going to lose; here it is only timed.
+warnings.filterwarnings("ignore", module="openpyxl")
 
 
 def read_twice(path: Path) -> Book:

@@ -4,9 +4,8 @@ from typing import NamedTuple
 
 from perfxl.model.address import MAX_COLUMN
 from perfxl.model.cells import Sheet
+from perfxl.reader.budget import Budget
 from perfxl.reader.xml_part import Attributes, is_true, whole
-
-_BUDGET = 4 * MAX_COLUMN  # definitions that overlap wildly are not followed further
 
 
 class ColumnSpan(NamedTuple):
@@ -33,17 +32,19 @@ def column_span(attributes: Attributes) -> ColumnSpan | None:
     return ColumnSpan(first, min(last, MAX_COLUMN), width, is_hidden)
 
 
-def apply_columns(sheet: Sheet, spans: list[ColumnSpan]) -> None:
-    """Write widths and hidden columns into the sheet, up to its last used column."""
+def apply_columns(sheet: Sheet, spans: list[ColumnSpan], budget: Budget) -> None:
+    """Write widths and hidden columns into the sheet, up to its last used column.
+
+    Definitions that overlap wildly are followed no further than the budget goes.
+    """
     if not spans:
         return
     used = max((column for _, column in sheet.cells), default=0)
     used = max(used, max((area.right for area in sheet.merges), default=0))
-    budget = _BUDGET
     for span in spans:
         columns = range(span.first, min(span.last, used) + 1)
-        budget -= len(columns)
-        if budget < 0:
+        budget.columns -= len(columns)
+        if budget.columns < 0:
             return
         if span.width is not None:
             sheet.widths.update(dict.fromkeys(columns, span.width))

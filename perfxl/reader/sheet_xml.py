@@ -6,6 +6,7 @@ from typing import NoReturn
 from perfxl.errors import RefusedFile
 from perfxl.model.address import MAX_COLUMN, MAX_ROW, from_a1, parse_area, to_a1
 from perfxl.model.cells import Cell, CellType, Remark, Sheet
+from perfxl.reader.budget import Budget
 from perfxl.reader.cell_value import BLANK, Value, number_value, typed_value
 from perfxl.reader.columns import ColumnSpan, apply_columns, column_span
 from perfxl.reader.shared_formula import SharedFormula
@@ -13,35 +14,35 @@ from perfxl.reader.xml_part import Attributes, is_true, parse, unescape, whole
 
 MAX_MERGES = 60_000
 _MAX_FORMULA = 32_768
-_MAX_COPIED = 64 * 1024 * 1024  # characters of shared formulas written out
 _COLUMNS: dict[str, int] = {}  # by letters, as met so far; at most 16,384
 
 
 def read_sheet(
-    data: bytes, sheet: Sheet, strings: list[str], style_count: int, max_cells: int
-) -> tuple[int, list[Remark]]:
-    """Fill a sheet from its part; the number of cells met, and what was odd.
+    data: bytes, sheet: Sheet, strings: list[str], style_count: int, budget: Budget
+) -> list[Remark]:
+    """Fill a sheet from its part; what was odd is returned.
 
     Blank cells without a formula are not kept, whatever their format.
 
     Raises:
-        RefusedFile: malformed XML, impossible cells, or more of them than allowed.
+        RefusedFile: malformed XML, impossible cells, or more of them than the budget has left.
     """
-    reader = _SheetReader(sheet, strings, style_count, max_cells)
+    reader = _SheetReader(sheet, strings, style_count, budget)
     parse(data, sheet.part, reader.start, reader.end, reader.text)
-    apply_columns(sheet, reader.spans)
-    return reader.count, reader.remarks()
+    reader.spend_cells()
+    apply_columns(sheet, reader.spans, budget)
+    return reader.remarks()
 
 
 class _SheetReader:
     """Handlers for expat; `start` and `end` are called for every element, so they are terse."""
 
-    def __init__(self, sheet: Sheet, strings: list[str], style_count: int, max_cells: int) -> None:
+    def __init__(self, sheet: Sheet, strings: list[str], style_count: int, budget: Budget) -> None:
         self.sheet = sheet
         self.cells = sheet.cells
         self.strings = strings
-        self.max_cells = max_cells
-        self.count = 0
+        self.budget = budget
+        self.count = 0  # of the cells met since the budget was last charged
         self.spans: list[ColumnSpan] = []
         self.run: list[str] = []  # the text since the last element that may hold some
         self.text = self.run.append
@@ -55,7 +56,6 @@ class _SheetReader:
         self.formula: str | None = None
         self.formula_attributes: Attributes = {}
         self.shared: dict[str, SharedFormula] = {}
-        self.copied = 0
         # Indexes as spelled; what is not among them is odd and noted once met.
         self.style_ids: dict[str, int] = {str(n): n for n in range(style_count)}
         self.odd_styles: list[str] = []
@@ -101,13 +101,18 @@ class _SheetReader:
             self.refuse(f"行号{(spelled or '')[:20]}超出表格范围")
         if row <= self.row:
             self.refuse(f"第{row}行重复或次序颠倒")
-        if self.count > self.max_cells:
-            raise RefusedFile("FL110", "单元格总数超过上限", sheet=self.sheet.name)
+        self.spend_cells()
         self.row = row
         self.row_text = str(row)
         self.column = 0
         if is_true(attributes.get("hidden")) or attributes.get("ht") in ("0", "0.0"):
             self.sheet.hidden_rows.add(row)
+
+    def spend_cells(self) -> None:
+        self.budget.cells -= self.count
+        self.count = 0
+        if self.budget.cells < 0:
+            raise RefusedFile("FL110", "单元格总数超过上限", sheet=self.sheet.name)
 
     def open_cell(self, attributes: Attributes) -> None:
         reference = attributes.get("r")
@@ -229,8 +234,8 @@ class _SheetReader:
         if master is None:
             return ""
         copy = master.at(self.row, self.column)
-        self.copied += len(copy)
-        if self.copied > _MAX_COPIED:
+        self.budget.characters -= len(copy)
+        if self.budget.characters < 0:
             raise RefusedFile("FL110", "公式总长超过上限", sheet=self.sheet.name)
         return copy
 

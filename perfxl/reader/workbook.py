@@ -6,6 +6,7 @@ from pathlib import Path
 from perfxl.errors import RefusedFile
 from perfxl.model.cells import Book, Remark, Sheet
 from perfxl.reader.annotation import has_our_formats, take_out_annotation
+from perfxl.reader.budget import full_budget
 from perfxl.reader.comments import read_comments
 from perfxl.reader.gate import admit
 from perfxl.reader.package import Package
@@ -17,7 +18,6 @@ from perfxl.reader.styles import read_styles
 from perfxl.reader.surroundings import remark_surroundings
 from perfxl.reader.workbook_xml import SheetEntry, read_workbook_part
 
-MAX_CELLS = 3_000_000
 _STATES = ("visible", "hidden", "veryHidden")
 _OTHER_SHEETS = {
     "chartsheet": ("FL205", "图表页，没有单元格，未读"),
@@ -99,15 +99,11 @@ def _list_sheets(
 def _read_sheets(package: Package, sheets: list[Sheet], strings: list[str], book: Book) -> bool:
     """Fill the sheets into the book; whether conditional formats of ours were seen."""
     has_formats = False
-    left = MAX_CELLS
+    budget = full_budget()
     for sheet in sheets:
         data = package.read(sheet.part)
         has_formats = has_our_formats(data) or has_formats
-        count, remarks = read_sheet(data, sheet, strings, len(book.styles), left)
-        left -= count
-        if left < 0:
-            raise RefusedFile("FL110", f"单元格超过上限{MAX_CELLS}个", sheet=sheet.name)
-        book.remarks.extend(remarks)
+        book.remarks.extend(read_sheet(data, sheet, strings, len(book.styles), budget))
         part = first_of_kind(read_relations(package, sheet.part), "comments")
         if part and package.has(part):
             sheet.comments = read_comments(package.read(part), part)

@@ -3,7 +3,7 @@
 import pytest
 
 from perfxl.model.cells import CellType
-from perfxl.reader import sheet_xml, workbook
+from perfxl.reader import budget
 from perfxl.reader.workbook import read_book
 from tests.unit.reader.packing import (
     pack,
@@ -109,7 +109,7 @@ def test_follower_without_master_keeps_its_value__or_is_refused() -> None:
 
 def test_formulas_written_out_are_limited(monkeypatch: pytest.MonkeyPatch) -> None:
     """One long shared formula for a million cells is a bomb of its own."""
-    monkeypatch.setattr(sheet_xml, "_MAX_COPIED", 10)
+    monkeypatch.setattr(budget, "MAX_CHARACTERS", 10)
     rows = '<row r="1"><c r="A1"><f t="shared" si="0">B1+B1</f></c>'
     follower = '<c r="{}"><f t="shared" si="0"/></c>'
     read_rows(f"{rows}{follower.format('B1')}{follower.format('C1')}</row>")
@@ -208,9 +208,9 @@ def test_odd_style_is_remarked__and_the_value_read() -> None:
 def test_cells_are_limited__in_the_whole_book(monkeypatch: pytest.MonkeyPatch) -> None:
     """Three cells pass where three are allowed."""
     rows = '<row r="1"><c r="A1"/><c r="B1"/></row><row r="2"><c r="A2"/></row>'
-    monkeypatch.setattr(workbook, "MAX_CELLS", 3)
+    monkeypatch.setattr(budget, "MAX_CELLS", 3)
     read_rows(rows)
-    monkeypatch.setattr(workbook, "MAX_CELLS", 2)
+    monkeypatch.setattr(budget, "MAX_CELLS", 2)
     assert refusal_of_rows(rows).code == "FL110"
 
 

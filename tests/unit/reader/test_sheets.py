@@ -3,7 +3,10 @@
 import pytest
 
 from perfxl.model.address import Area
+from perfxl.model.cells import Sheet
 from perfxl.reader import sheet_xml
+from perfxl.reader.budget import full_budget
+from perfxl.reader.columns import ColumnSpan, apply_columns
 from perfxl.reader.workbook import read_book
 from tests.unit.reader.packing import (
     MAIN,
@@ -80,11 +83,13 @@ def test_columns_beyond_the_last_cell_are_left_out__hidden_ones_too() -> None:
     assert sheet.hidden_columns == {3, 4}
 
 
-def test_overlapping_columns_do_not_stall__on_a_wide_sheet() -> None:
-    """Thousands of definitions for all columns would be followed for ever."""
-    wide = '<row r="1"><c r="XFD1"><v>1</v></c></row>'
-    sheet = read_rows(wide, before='<col min="1" max="16384" width="9"/>' * 20_000)
+def test_overlapping_columns_are_followed__only_as_far_as_the_budget() -> None:
+    """Thousands of definitions for all columns would take a minute."""
+    sheet = Sheet("表", merges=[Area(1, 1, 1, 16_384)])
+    left = full_budget()
+    apply_columns(sheet, [ColumnSpan(1, 16_384, 9.0, is_hidden=False)] * 20_000, left)
     assert sheet.widths[16_384] == 9.0
+    assert -16_384 <= left.columns < 0
 
 
 @pytest.mark.parametrize("attributes", ['min="0" max="3"', 'min="5" max="2"', 'min="x"', ""])
