@@ -5,12 +5,19 @@ from pathlib import Path
 import click
 
 from perfxl.cli.chinese import ChineseCommand
-from perfxl.cli.console import DONE, FINDINGS, say, wants_color
+from perfxl.cli.console import DONE, FINDINGS, progress, say, wants_color
 from perfxl.cli.files import workbooks_in
-from perfxl.cli.options import exit_status, judging, options_of
+from perfxl.cli.options import exit_status, judging
 from perfxl.errors import RefusedEdit, RefusedFile, UsageError
 from perfxl.model.report import Report
-from perfxl.pipeline import Annotated, annotate_file, check_file, clean_file, report_of
+from perfxl.pipeline import (
+    Annotated,
+    Options,
+    annotate_file,
+    check_file,
+    clean_file,
+    report_of,
+)
 
 PATHS = click.argument(
     "paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="文件或文件夹…"
@@ -41,18 +48,14 @@ def check(
     paths: tuple[Path, ...],
     format_: str,
     output: tuple[str, ...],
-    select: tuple[str, ...],
-    ignore: tuple[str, ...],
-    scheme_id: str | None,
-    schemes: Path | None,
+    options: Options,
     fail_on: str,
 ) -> None:
     """校验退回的自评表：文件、文件夹均可。"""
-    options = options_of(select, ignore, scheme_id, schemes)
     targets = [_target(word) for word in output]
     files = workbooks_in(paths)
     _spare_originals(targets, files)
-    report = report_of([check_file(path, options) for path in files])
+    report = report_of([check_file(path, options) for path in progress(files, "校验")])
     click.echo(_rendered(report, format_, color=wants_color()))
     for name, path in targets:
         _write(path, _rendered(report, name, color=False))
@@ -99,14 +102,10 @@ def annotate(
     ctx: click.Context,
     paths: tuple[Path, ...],
     in_place: bool,
-    select: tuple[str, ...],
-    ignore: tuple[str, ...],
-    scheme_id: str | None,
-    schemes: Path | None,
+    options: Options,
     fail_on: str,
 ) -> None:
     """另存一份标注表：标色、批注、校验结果页；原文件不动。"""
-    options = options_of(select, ignore, scheme_id, schemes)
     done: list[Annotated] = []
     for path in workbooks_in(paths):
         done.append(annotate_file(path, options, in_place=in_place))

@@ -2,8 +2,12 @@
 
 import os
 import sys
+from collections.abc import Iterator, Sequence
+from typing import TypeVar
 
 import click
+
+T = TypeVar("T")
 
 # Exit statuses are API: see README.
 DONE, FINDINGS, USAGE, FAILED = 0, 1, 2, 3
@@ -25,3 +29,12 @@ def say(message: str) -> None:
 def wants_color() -> bool:
     """Whether stdout is a terminal that shows colour."""
     return sys.stdout.isatty() and "NO_COLOR" not in os.environ and os.environ.get("TERM") != "dumb"
+
+
+def progress(items: Sequence[T], label: str) -> Iterator[T]:
+    """The items, with a bar on stderr while they are worked through; none off a terminal."""
+    if len(items) < 2 or not sys.stderr.isatty():
+        yield from items
+        return
+    with click.progressbar(items, label=label, file=sys.stderr, show_pos=True) as bar:
+        yield from bar

@@ -1,8 +1,9 @@
 """Options that several commands share."""
 
 from collections.abc import Callable
+from functools import wraps
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import click
 
@@ -11,7 +12,7 @@ from perfxl.model.finding import Severity
 from perfxl.model.report import Report
 from perfxl.pipeline import Options
 
-F = TypeVar("F", bound=Callable[..., Any])
+Command = Callable[..., Any]
 
 FAIL_ON = click.Choice(["error", "verify", "notice", "never"])
 
@@ -37,23 +38,28 @@ _JUDGING = (
 )
 
 
-def judging(command: F) -> F:
-    """--select, --ignore, --scheme, --schemes, --fail-on."""
-    for option in reversed(_JUDGING):
-        command = option(command)
-    return command
+def judging(command: Command) -> Command:
+    """--select, --ignore, --scheme, --schemes and --fail-on.
 
-
-def options_of(
-    select: tuple[str, ...], ignore: tuple[str, ...], scheme_id: str | None, schemes: Path | None
-) -> Options:
-    """The pipeline's options from the words typed; codes may be separated by commas.
-
-    Raises:
-        UsageError: an unknown code.
+    The command gets them as `options: Options` and `fail_on: str`; an unknown code is a UsageError.
     """
-    rules = select_rules(_codes(select), _codes(ignore))
-    return Options(rules, scheme_id, schemes)
+
+    @wraps(command)
+    def with_options(
+        *args: Any,
+        select: tuple[str, ...],
+        ignore: tuple[str, ...],
+        scheme_id: str | None,
+        schemes: Path | None,
+        **rest: Any,
+    ) -> Any:
+        rules = select_rules(_codes(select), _codes(ignore))
+        return command(*args, options=Options(rules, scheme_id, schemes), **rest)
+
+    decorated: Command = with_options
+    for option in reversed(_JUDGING):
+        decorated = option(decorated)
+    return decorated
 
 
 def _codes(values: tuple[str, ...]) -> list[str]:
