@@ -30,7 +30,7 @@ from perfxl.render.wording import (
 __all__ = ["marks", "result_page"]
 
 # Ten columns that all tables of the sheet share; each table spans them in its own way.
-_WIDTHS = (6.0, 9.0, 18.0, 11.0, 8.0, 8.0, 17.0, 35.0, 24.0, 9.0)
+_WIDTHS = (6.0, 9.0, 24.0, 11.0, 8.0, 8.0, 17.0, 33.0, 22.0, 8.0)
 _ALL = len(_WIDTHS)
 _LEVELS = {
     Severity.ERROR: Look.ERROR, Severity.VERIFY: Look.VERIFY, Severity.NOTICE: Look.NOTICE,
@@ -42,7 +42,7 @@ _LEGEND = (
 )
 _ADVICE = (
     "请直接在表上修改，改完报送本文件即可；标“请核实”的，把情况写在“单位说明”栏。"
-    "标色、批注和本页不必手工删除。"
+    "标色、批注、数字后面的“必改”“失分”等字和本页都不必手工删除，也不改变表上的数。"
 )
 
 Row = list[Item]

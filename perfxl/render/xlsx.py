@@ -3,12 +3,12 @@
 import io
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from perfxl.model.page import Item, Look, Page
+from perfxl.model.palette import LOOK_TONES
 from perfxl.render.terminal import display_width
 
 if TYPE_CHECKING:
@@ -20,25 +20,6 @@ _LINE = 14.5  # points of each line of wrapped text
 _TALLEST = 409.0  # Excel's limit
 # Excel ends a file over a text longer than this.
 _LONGEST_TEXT = 32_767
-
-
-@dataclass(frozen=True, slots=True)
-class _Tone:
-    """Colours as RRGGBB; the writer of annotations paints its highlights the same."""
-
-    fill: str
-    font: str
-    is_bold: bool = False
-
-
-TONES: dict[Look, _Tone] = {
-    Look.ERROR: _Tone("FFC7CE", "9C0006", is_bold=True),
-    Look.VERIFY: _Tone("D6E4F5", "1F4E79"),
-    Look.NOTICE: _Tone("EDEDED", "595959"),
-    Look.SHORT_3: _Tone("F4A940", "5C3200", is_bold=True),
-    Look.SHORT_2: _Tone("FFD98F", "5C3200"),
-    Look.SHORT_1: _Tone("FFF3D1", "5C3200"),
-}
 _BASE: dict[str, Any] = {
     "font_name": _BODY, "font_size": 10.5, "text_wrap": True, "valign": "vcenter", "border": 1,
     "border_color": "#BFBFBF",
@@ -63,7 +44,7 @@ _LOOKS: dict[Look, dict[str, Any]] = {
             **_CENTRED, "bg_color": f"#{tone.fill}", "font_color": f"#{tone.font}",
             "bold": tone.is_bold,
         }
-        for look, tone in TONES.items()
+        for look, tone in LOOK_TONES.items()
     },
 }  # fmt: skip
 _HEIGHTS = {Look.TITLE: 30.0, Look.VERDICT_PASS: 24.0, Look.VERDICT_FAIL: 24.0, Look.SECTION: 27.0}

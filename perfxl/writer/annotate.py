@@ -7,13 +7,14 @@ from perfxl.model.page import Mark, Page
 from perfxl.writer import journal
 from perfxl.writer.clean import remove_annotation
 from perfxl.writer.draft import Draft
-from perfxl.writer.highlights import areas_of, formats, insert_at, merged_areas
+from perfxl.writer.highlights import areas_of, formats, insert_at, merged_areas, strongest
 from perfxl.writer.notes import add_notes, note_text
 from perfxl.writer.package import Package
 from perfxl.writer.result_sheet import result_sheet
 from perfxl.writer.result_styles import ResultStyles
 from perfxl.writer.styles import Styles
 from perfxl.writer.tabs import activate, active_tab, append_tab, deselect_all, result_name
+from perfxl.writer.words import Words
 from perfxl.writer.workbook import SheetEntry, Workbook
 from perfxl.writer.xml_scan import namespace_for
 
@@ -39,23 +40,29 @@ def annotate(data: bytes, marks: Sequence[Mark], page: Page) -> bytes:
     if remove_annotation(book):
         book = Workbook(Draft(book.draft.package))
     styles = Styles(book)
+    words = Words(book, styles)
     by_sheet: dict[str, list[Mark]] = {}
     for mark in marks:
         if _is_address(mark.place.cell):
             by_sheet.setdefault(mark.place.sheet, []).append(mark)
     for sheet in book.sheets:
         if sheet.is_worksheet and sheet.name in by_sheet:
-            _mark_sheet(book, sheet, by_sheet[sheet.name], styles)
+            _mark_sheet(book, sheet, by_sheet[sheet.name], styles, words)
     return _with_result(book, page, styles)
 
 
-def _mark_sheet(book: Workbook, sheet: SheetEntry, marks: list[Mark], styles: Styles) -> None:
+def _mark_sheet(
+    book: Workbook, sheet: SheetEntry, marks: list[Mark], styles: Styles, words: Words
+) -> None:
     """Highlights on the areas that the marks cover, notes on their top left cells."""
     data = book.draft.read(sheet.part)
     root = book.outline(sheet.part)
     areas = areas_of(marks, merged_areas(root))
+    kinds = {area: strongest(found) for area, found in areas.items()}
+    codes = words.codes(data, root, kinds)
     at = insert_at(root)
-    book.draft.cut(sheet.part, at, at, formats(root, namespace_for(data, root), areas, styles))
+    new = formats(root, namespace_for(data, root), kinds, codes, styles)
+    book.draft.cut(sheet.part, at, at, new)
     texts = {
         (area.top, area.left): note_text([mark.note for mark in found])
         for area, found in areas.items()

@@ -7,14 +7,15 @@ sheet, which makes them win in LibreOffice, where order in the file decides.
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from perfxl.model.address import Area, from_a1, parse_area
 from perfxl.model.annotation import FORMAT_MARK
 from perfxl.model.page import Mark, MarkKind
-from perfxl.writer.palette import TONES, Tone
+from perfxl.model.palette import TONES, Tone
 from perfxl.writer.styles import Styles, insertion_point
 from perfxl.writer.xml_scan import Node
+from perfxl.writer.xml_text import attribute
 
 # A sheet's elements in the order of the schema.
 SHEET_ORDER = (
@@ -93,25 +94,39 @@ def strongest(marks: Sequence[Mark]) -> MarkKind:
     return next(kind for kind in MarkKind if kind in kinds)
 
 
-def formats(root: Node, declared: str, areas: dict[Area, list[Mark]], styles: Styles) -> str:
-    """The conditional formats to insert, one a kind that occurs."""
-    by_kind: dict[MarkKind, list[Area]] = {}
-    for area, marks in areas.items():
-        by_kind.setdefault(strongest(marks), []).append(area)
-    kinds = [kind for kind in MarkKind if kind in by_kind]
+def formats(
+    root: Node,
+    declared: str,
+    kinds: Mapping[Area, MarkKind],
+    codes: Mapping[Area, str],
+    styles: Styles,
+) -> str:
+    """The conditional formats to insert: one a kind, and one more for each number format.
+
+    Args:
+        root: the sheet.
+        declared: what an inserted element must declare.
+        kinds: what each area is marked as.
+        codes: number formats with a word in them, for the areas that have room for it.
+        styles: takes the looks.
+    """
+    groups: dict[tuple[MarkKind, str], list[Area]] = {}
+    for area, kind in kinds.items():
+        groups.setdefault((kind, codes.get(area, "")), []).append(area)
+    ranks = {kind: rank for rank, kind in enumerate(MarkKind)}
     chunks = [
-        (kind, ranges[at : at + _RANGES])
-        for kind in kinds
-        for ranges in [joined(by_kind[kind])]
+        (kind, _dxf(TONES[kind], code, styles), ranges[at : at + _RANGES])
+        for kind, code in sorted(groups, key=lambda group: (ranks[group[0]], group[1]))
+        for ranges in [joined(groups[kind, code])]
         for at in range(0, len(ranges), _RANGES)
     ]
     first = _first_priority(root, len(chunks))
     return "".join(
         f'<conditionalFormatting{declared} sqref="{" ".join(area.a1 for area in ranges)}">'
-        f'<cfRule type="expression" dxfId="{styles.add("dxfs", _dxf(TONES[kind]))}"'
+        f'<cfRule type="expression" dxfId="{styles.add("dxfs", dxf)}"'
         f' priority="{first + number}"><formula>LEN("{FORMAT_MARK}{kind.value}")&gt;0</formula>'
         "</cfRule></conditionalFormatting>"
-        for number, (kind, ranges) in enumerate(chunks)
+        for number, (kind, dxf, ranges) in enumerate(chunks)
     )
 
 
@@ -164,10 +179,14 @@ def _first_priority(root: Node, count: int) -> int:
     return max(taken) + 1
 
 
-def _dxf(tone: Tone) -> str:
+def _dxf(tone: Tone, code: str, styles: Styles) -> str:
     bold = '<b/><i val="0"/>' if tone.is_bold else ""
+    shown = ""
+    if code:
+        number = styles.number_format(code)
+        shown = f'<numFmt numFmtId="{number}" formatCode="{attribute(code)}"/>'
     return (
-        f'<dxf><font>{bold}<color rgb="FF{tone.font}"/></font><fill><patternFill'
+        f'<dxf><font>{bold}<color rgb="FF{tone.font}"/></font>{shown}<fill><patternFill'
         f' patternType="solid"><fgColor rgb="FF{tone.fill}"/><bgColor rgb="FF{tone.fill}"/>'
         "</patternFill></fill></dxf>"
     )

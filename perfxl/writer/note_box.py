@@ -118,7 +118,8 @@ def _points(text: str) -> int:
 
 
 def _characters(text: str) -> int:
-    return round(_number(text, 9.0) * 7) + 5
+    """Pixels of a width in characters; as stored, it has the margins in it."""
+    return round(_number(text, 9.0) * 7)
 
 
 def _number(text: str, default: float) -> float:

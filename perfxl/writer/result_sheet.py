@@ -119,13 +119,28 @@ class _Builder:
     def _item(self, row: int, column: int, item: Item) -> str:
         style = self._styles.number(item.look, is_linked=item.link is not None)
         span = max(1, item.span)
-        if item.link and item.link.sheet:
-            self._links.append((to_a1(row, column), item.link))
         if span > 1:
             self._merges.append(Area(row, column, row, column + span - 1))
-        first = self._cell(to_a1(row, column), style, item.value)
+        widths = self._widths(column - 1, item)
+        first = self._first_cell(to_a1(row, column), style, item, _lines(item, widths))
         rest = (f'<c r="{to_a1(row, c)}" s="{style}"/>' for c in range(column + 1, column + span))
         return first + "".join(rest)
+
+    def _first_cell(self, address: str, style: int, item: Item, lines: int) -> str:
+        """The cell of an item with its link.
+
+        LibreOffice never breaks the lines of a linked cell, it cuts them; those of a formula that
+        makes a link it breaks, as Excel does both.
+        """
+        if item.link is None or not item.link.sheet:
+            return self._cell(address, style, item.value)
+        if lines > 1 and isinstance(item.value, str) and address != "A1":
+            return _link_formula(address, style, item.value, item.link)
+        self._links.append((address, item.link))
+        return self._cell(address, style, item.value)
+
+    def _widths(self, column: int, item: Item) -> tuple[float, ...]:
+        return self._page.widths[column : column + max(1, item.span)]
 
     def _cell(self, address: str, style: int, value: str | Decimal) -> str:
         if address == "A1":
@@ -143,7 +158,7 @@ class _Builder:
         height = _ROW
         column = 0
         for item in items:
-            widths = self._page.widths[column : column + max(1, item.span)]
+            widths = self._widths(column, item)
             column += max(1, item.span)
             height = max(height, _MIN_HEIGHTS.get(item.look, 0.0), _item_height(item, widths))
         return min(_TALLEST, height)
@@ -163,20 +178,37 @@ def _marked(style: int, value: str | Decimal, marker: str) -> str:
     )
 
 
+def _link_formula(address: str, style: int, text: str, place: Place) -> str:
+    target = _literal(f"#{sheet_location(place)}")
+    return (
+        f'<c r="{address}" s="{style}" t="str"><f>HYPERLINK({target},{_literal(text)})</f>'
+        f"<v>{content(text)}</v></c>"
+    )
+
+
+def _literal(text: str) -> str:
+    """A text within a formula."""
+    return content('"' + text.replace('"', '""') + '"')
+
+
 def _item_height(item: Item, widths: tuple[float, ...]) -> float:
-    """Points that a wrapped text takes.
+    """Points that a wrapped text takes."""
+    lines = _lines(item, widths)
+    return lines * CELL_LOOKS[item.look].size * 1.36 + _PADDING if lines else 0.0
+
+
+def _lines(item: Item, widths: tuple[float, ...]) -> int:
+    """Lines that a wrapped text takes, 0 for a number.
 
     A character of width is 7 pixels, a Chinese character of 10.5 points 14, so two units; larger
     letters take more. A twentieth is kept back, since programs break lines differently.
     """
     if isinstance(item.value, Decimal) or not item.value:
-        return 0.0
+        return 0
     look = CELL_LOOKS[item.look]
-    size = look.size
     margin = 1 if look.horizontal == "center" else 2  # text to the left is indented
-    capacity = max(2.0, (sum(widths) or 10.0) - margin) * 10.5 / size * 0.95
-    lines = sum(-int(-text_units(line) // capacity) or 1 for line in item.value.split("\n"))
-    return lines * size * 1.36 + _PADDING
+    capacity = max(2.0, (sum(widths) or 10.0) - margin) * 10.5 / look.size * 0.95
+    return sum(-int(-text_units(line) // capacity) or 1 for line in item.value.split("\n"))
 
 
 def _tooltip(place: Place) -> str:

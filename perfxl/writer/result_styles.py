@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 from perfxl.model.page import Look
-from perfxl.writer.palette import LOOK_TONES
+from perfxl.model.palette import LOOK_TONES
 from perfxl.writer.styles import Styles
 
 _BODY, _HEADING = "宋体", "黑体"

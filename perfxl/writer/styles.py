@@ -1,5 +1,6 @@
 """Appending to styles.xml: what is there keeps its place and its number."""
 
+from perfxl.writer.cell_formats import CellFormat, CellFormats
 from perfxl.writer.workbook import MAIN, Workbook
 from perfxl.writer.xml_scan import Node, namespace_for, scan
 
@@ -34,9 +35,11 @@ class Styles:
         self._draft = book.draft
         self._part = book.related("styles") or _add_bare(book)
         data = self._draft.read(self._part)
-        self._root = scan(data, depth=3)
+        self._root = scan(data, depth=4)
         self._declared = namespace_for(data, self._root)
         self._added: dict[str, dict[str, int]] = {}
+        self._formats = CellFormats(self._root)
+        self._numbers: dict[str, int] = {}
 
     def add(self, list_name: str, xml: str) -> int:
         """Append to a list (`fonts`, `cellXfs`, …) unless we just did; returns the number."""
@@ -45,6 +48,16 @@ class Styles:
             node = self._root.child(list_name)
             added[xml] = len(added) + (len(node.children) if node else 0)
         return added[xml]
+
+    def cell_format(self, style: int) -> CellFormat:
+        """How the cells of a cell format show what they hold."""
+        return self._formats.of(style)
+
+    def number_format(self, code: str) -> int:
+        """The number of a number format of ours."""
+        if code not in self._numbers:
+            self._numbers[code] = self._formats.free_number()
+        return self._numbers[code]
 
     def flush(self) -> None:
         """Put what was added into the draft."""

@@ -37,7 +37,11 @@ def page(*links: Place) -> Page:
         [Item("序号", Look.HEAD), Item("位置", Look.HEAD), Item("单位说明", Look.HEAD)],
     ]
     rows += [
-        [Item(Decimal(number), Look.CENTER), Item(str(place), Look.LINK, 1, place), INPUT]
+        [
+            Item(Decimal(number), Look.CENTER),
+            Item(f"{place.sheet}!{place.cell}", Look.LINK, 1, place),
+            INPUT,
+        ]
         for number, place in enumerate(links or (Place(FORM, "H5"),), 1)
     ]
     rows += [[Item(look.value, look), Item(Decimal("1.5"), look)] for look in Look]
@@ -45,6 +49,10 @@ def page(*links: Place) -> Page:
 
 
 INPUT = Item("", Look.INPUT)
+
+
+def _link(place: Place) -> Item:
+    return Item(f"{place.sheet}!{place.cell}", Look.LINK, 1, place)
 
 
 def parts(data: bytes) -> dict[str, bytes]:

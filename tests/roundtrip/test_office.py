@@ -1,6 +1,8 @@
 """An annotated copy that LibreOffice saved comes clean: as if the original had been saved."""
 
 import io
+import re
+import subprocess
 from pathlib import Path
 from typing import Any
 
@@ -8,12 +10,14 @@ import openpyxl
 import pytest
 
 from perfxl.model.annotation import RESULT_SHEET
+from perfxl.model.page import MarkKind
 from perfxl.writer.annotate import annotate
 from perfxl.writer.clean import clean, is_annotated
+from tests.forms import shenzhen
 from tests.forms.guangzhou import form
 from tests.forms.rich import write_rich
 from tests.office.session import Office
-from tests.roundtrip.samples import MARKS, page, parts
+from tests.roundtrip.samples import MARKS, mark, page, parts
 
 
 @pytest.fixture(params=["rich", "plain"])
@@ -124,3 +128,34 @@ def test_copy_opens_on_the_result_sheet__in_libreoffice(original: Path, office: 
         assert sum(note.startswith("【校验】") for note in notes) >= 2
     finally:
         document.close(True)
+
+
+def test_words_are_shown_and_go__in_another_program(office: Office, tmp_path: Path) -> None:
+    original = shenzhen.form().build(tmp_path / "a.xlsx")
+    marks = [
+        mark("I7", MarkKind.ERROR, sheet="评分表"),
+        mark("I19", MarkKind.SHORT_2, sheet="评分表"),
+        mark("G24", MarkKind.NOTICE, sheet="目标完成情况"),
+    ]
+    annotated = tmp_path / "annotated.xlsx"
+    annotated.write_bytes(annotate(original.read_bytes(), marks, page()))
+    cleaned = tmp_path / "cleaned.xlsx"
+    resaved = office.resave(annotated, tmp_path / "resaved.xlsx")
+    cleaned.write_bytes(clean(resaved.read_bytes()))
+
+    for path in (annotated, resaved):
+        words = _printed(office, path)
+        assert ("5.00必改" in words, "4.00失分" in words) == (True, True)
+        assert "94.5%提示" in words
+    plain = _printed(office, original)
+    assert not any(word in text for text in plain for word in ("必改", "失分", "提示"))
+    assert _printed(office, cleaned) == plain
+
+
+def _printed(office: Office, path: Path) -> list[str]:
+    """The texts of the first two pages of a print, blanks left out."""
+    pdf = office.resave(path, path.with_suffix(".pdf"))
+    command = ["pdftotext", "-l", "2", "-layout", str(pdf), "-"]
+    text = subprocess.run(command, check=True, capture_output=True).stdout.decode()
+    lines = [re.split(r"\s{2,}", line.strip()) for line in text.splitlines()]
+    return [re.sub(r"\s", "", part) for line in lines for part in line]

@@ -9,9 +9,9 @@ import pytest
 
 from perfxl.model.annotation import RESULT_MARK
 from perfxl.model.page import Item, Look, Page
+from perfxl.model.palette import LOOK_TONES
 from perfxl.render.page import result_page
-from perfxl.render.xlsx import TONES, findings_workbook, write_findings_workbook
-from perfxl.writer.palette import LOOK_TONES
+from perfxl.render.xlsx import findings_workbook, write_findings_workbook
 from tests.unit.render.reports import FAILED
 
 
@@ -76,8 +76,10 @@ def test_rows_grow_with_their_text__up_to_the_limit() -> None:
     assert 408 < heights[2] <= 409
 
 
-def test_colours_are_those_of_the_highlights__every_tone() -> None:
-    ours = {look: (t.fill, t.font, t.is_bold) for look, t in TONES.items()}
+@pytest.mark.parametrize("look", LOOK_TONES)
+def test_colours_are_those_of_the_highlights__every_tone(look: Look) -> None:
+    cell = sheet_of(Page("结果", (20.0,), [[Item("字", look)]]))["A1"]
 
-    assert ours == {look: (t.fill, t.font, t.is_bold) for look, t in LOOK_TONES.items()}
-    assert set(ours) <= set(Look)
+    tone = LOOK_TONES[look]
+    shown = (cell.fill.fgColor.rgb, cell.font.color.rgb, bool(cell.font.b))
+    assert shown == (f"FF{tone.fill}", f"FF{tone.font}", tone.is_bold)

@@ -62,6 +62,20 @@ def test_link_leads_to_its_cell__whatever_the_sheet_is_called(name: str) -> None
     assert sheet_location(Place(name, "")).endswith("!A1")
 
 
+@pytest.mark.parametrize(
+    "name", ["附件2-2023年度部门整体支出绩效目标完成表", "部门'整体'支出\"绩效\"目标<完成>&情况"]
+)
+def test_long_link_is_a_formula__so_that_its_lines_break(name: str) -> None:
+    data = annotate(_book(name), [], page(Place(name, "H5")))
+    cell = _load(data)[RESULT_SHEET]["B4"]
+    shown = name.replace('"', '""')
+    target = shown.replace("'", "''")
+    assert cell.hyperlink is None
+    assert cell.value == f'=HYPERLINK("#\'{target}\'!H5","{shown}!H5")'
+    values = openpyxl.load_workbook(io.BytesIO(data), data_only=True)
+    assert values[RESULT_SHEET]["B4"].value == f"{name}!H5"
+
+
 @pytest.mark.parametrize("text", ["=1+1", "=cmd|' /C calc'!A0", "+1", "@SUM(A1)", "-1", "＝1"])
 def test_text_never_becomes_a_formula__whatever_it_begins_with(text: str) -> None:
     sheet = _load(annotate(_book("表"), [], _page([Item(text)])))[RESULT_SHEET]

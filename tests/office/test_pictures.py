@@ -1,0 +1,27 @@
+"""The pictures of the READMEs: there, light, wide enough to read."""
+
+import re
+import struct
+
+import pytest
+
+from tests.office.pictures import FOLDER, PICTURES, ROOT
+
+LARGEST = 400_000
+
+
+@pytest.mark.parametrize("name", PICTURES)
+def test_picture_is_light_and_wide__as_stored(name: str) -> None:
+    data = (FOLDER / name).read_bytes()
+    assert data[:8] == b"\x89PNG\r\n\x1a\n"
+    assert len(data) < LARGEST
+    width, height = struct.unpack(">II", data[16:24])
+    assert 1000 <= width <= 1250
+    assert 300 <= height <= 1600
+
+
+@pytest.mark.parametrize("name", ["README.md", "README.zh-CN.md"])
+def test_readme_shows__every_picture_and_no_other(name: str) -> None:
+    text = (ROOT / name).read_text(encoding="utf-8")
+    shown = re.findall(r"!\[[^\]]+\]\(docs/images/([^)]+)\)", text)
+    assert sorted(shown) == sorted(PICTURES)
