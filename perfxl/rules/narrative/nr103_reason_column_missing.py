@@ -26,6 +26,7 @@ from perfxl.model.finding import Severity
 from perfxl.model.number import plain
 from perfxl.rules.base import Hit, Need, Subject, at, rule
 from perfxl.rules.basis import PRACTICE
+from perfxl.rules.fields import corner
 from perfxl.rules.shortfall import explainable_shortfalls
 
 
@@ -39,7 +40,7 @@ from perfxl.rules.shortfall import explainable_shortfalls
     fix="请核对自评报告是否逐项写明了原因和改进措施",
 )
 def reason_column_missing(subject: Subject) -> Iterator[Hit]:
-    """Yield one hit, at the first shortfall, for a form that has nowhere to explain any."""
+    """Yield one hit, at the form's corner, for a form that has nowhere to explain any shortfall."""
     assert subject.form
     if subject.form.has_reason_column:
         return
@@ -54,8 +55,7 @@ def reason_column_missing(subject: Subject) -> Iterator[Hit]:
         if leaf.score.value is not None and leaf.max_score and leaf.max_score.value is not None
     )
     yield at(
-        short[0][0].score,
-        path=short[0][0].path,
+        corner(subject.form),
         difference=sum((lost for _, lost in short), Decimal(0)),
         count=str(len(short)),
         items=items,
