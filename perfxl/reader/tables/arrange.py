@@ -8,6 +8,8 @@ from perfxl.reader.tables.view import SheetView
 
 # More doubtful rows than this are not a shifted form but another kind of table.
 _MAX_DOUBTFUL = 40
+_MAX_ROWS = 500
+_LONGEST_RUN = 12
 
 
 def choose(view: SheetView, candidates: list[list[RowReading]], total_cap: Decimal) -> Arrangement:
@@ -19,7 +21,7 @@ def choose(view: SheetView, candidates: list[list[RowReading]], total_cap: Decim
     chosen = [min(options, key=lambda reading: reading.penalty) for options in candidates]
     best = arrange(view, chosen, total_cap)
     doubtful = [i for i, options in enumerate(candidates) if len(options) > 1]
-    if not doubtful or len(doubtful) > _MAX_DOUBTFUL:
+    if not doubtful or len(doubtful) > _MAX_DOUBTFUL or len(candidates) > _MAX_ROWS:
         return best
     improved = True
     while improved:
@@ -39,7 +41,7 @@ def _runs(doubtful: list[int]) -> list[list[int]]:
     """Every stretch of doubtful rows that follow each other, longest stretches last."""
     return [
         doubtful[first:last]
-        for length in range(1, len(doubtful) + 1)
+        for length in range(1, min(len(doubtful), _LONGEST_RUN) + 1)
         for first in range(len(doubtful) - length + 1)
         for last in [first + length]
         if doubtful[last - 1] - doubtful[first] == length - 1

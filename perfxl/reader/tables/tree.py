@@ -7,6 +7,7 @@ second row of its group (three and seven points under a group of ten) is put bac
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from itertools import accumulate
 
 from perfxl.reader.tables.rows import RowReading
 from perfxl.reader.tables.view import SheetView, Spot
@@ -16,6 +17,8 @@ from perfxl.scheme.vocabulary import fold
 _CAPS_DIFFER = 3.0
 _LATE_LABEL = 1.0
 _AGAINST_MERGE = 3.0
+# A label is printed at most this many rows below the first row of its group.
+_LATEST_LABEL = 15
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +110,10 @@ class _Builder:
     def __init__(self, view: SheetView, leaves: list[Leaf]) -> None:
         self.view = view
         self.leaves = leaves
-        self._caps = [self.cap_of(leaf.reading.leaf_cap) for leaf in leaves]
+        caps = [self.cap_of(leaf.reading.leaf_cap) for leaf in leaves]
+        # Sums and gaps up to each leaf, so that a stretch costs the same however long it is.
+        self._sums = [Decimal(0), *accumulate(cap or Decimal(0) for cap in caps)]
+        self._gaps = [0, *accumulate(int(cap is None) for cap in caps)]
 
     def cap_of(self, spot: Spot | None) -> Decimal | None:
         return self.view.number(spot).value if spot else None
@@ -183,19 +189,19 @@ class _Builder:
         if isinstance(label, int):
             return [here + 1]
         # The usual place first, so that it wins among equals.
-        return list(range(following.start, here, -1))
+        earliest = max(here, following.start - _LATEST_LABEL)
+        return list(range(following.start, earliest, -1))
 
     def _group_cost(self, level: int, label: Label | int, start: int, end: int) -> float:
         if isinstance(label, int):
             return 0.0 if (start, end) == (label, label + 1) else _CAPS_DIFFER
         cost = 0.0 if start == label.start else _LATE_LABEL
-        cap, caps = self.cap_of(label.cap), self._caps[start:end]
-        known = [value for value in caps if value is not None]
-        if cap is not None and len(known) == len(caps) and sum(known) != cap:
+        cap = self.cap_of(label.cap)
+        is_known = self._gaps[end] == self._gaps[start]
+        if cap is not None and is_known and self._sums[end] - self._sums[start] != cap:
             cost += _CAPS_DIFFER
         merge = self.view.merge_at(label.name)
         if merge and merge.bottom > merge.top:
-            rows = [leaf.reading.row for leaf in self.leaves[start:end]]
-            outside = [r for r in rows if not merge.top <= r <= merge.bottom]
-            cost += _AGAINST_MERGE if outside else 0.0
+            first, last = self.leaves[start].reading.row, self.leaves[end - 1].reading.row
+            cost += _AGAINST_MERGE if first < merge.top or last > merge.bottom else 0.0
         return cost
