@@ -15,7 +15,7 @@ from typing import Any
 from perfxl.errors import SchemeError
 from perfxl.model.grade import Grade
 
-LABELS = ("total", "subtotal", "grade", "unit", "year")
+LABELS = ("total", "subtotal", "grade", "unit", "year", "footer")
 
 _WORDS = Path(__file__).with_name("vocabulary.toml")
 _ZERO_WIDTH = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
@@ -57,8 +57,15 @@ class Vocabulary:
         return self._is_label("total", text)
 
     def is_subtotal(self, text: str) -> bool:
-        """Whether the text labels a 小计."""
-        return self._is_label("subtotal", text)
+        """Whether the text labels a 小计: the word alone, or behind a name (投入小计)."""
+        if self._is_label("subtotal", text):
+            return True
+        forms = list(_spellings(text))
+        return any(form.endswith(word) for form in forms for word in self.labels["subtotal"])
+
+    def is_footer(self, text: str) -> bool:
+        """Whether the text opens the notes or signatures below a table (填报人, 附注 …)."""
+        return self._is_label("footer", text)
 
     def is_grade_label(self, text: str) -> bool:
         """Whether the text labels the grade (评价等级 …)."""

@@ -4,9 +4,9 @@ import itertools
 import re
 from decimal import Decimal
 
-from perfxl.model.form import GradeField, Total
+from perfxl.model.form import GradeField, Text, Total
 from perfxl.model.grade import Grade, GradeBand
-from perfxl.model.number import Number, NumberKind
+from perfxl.model.number import Number, NumberKind, parse_typed
 from perfxl.reader.tables.headings import Heading
 from perfxl.reader.tables.view import SheetView
 from perfxl.scheme.vocabulary import Vocabulary, fold
@@ -40,12 +40,31 @@ def read_total(view: SheetView, heading: Heading, row: int, label: int) -> Total
             last = numbers[-1]
         if last is not None:
             score = view.number((row, last))
-    cap = next((c for c in numbers if view.place((row, c)) != score.place), None)
+    cap = next((c for c in numbers if _may_be_cap(view, heading, row, c, score)), None)
     return Total(
         label=view.field((row, label)),
         max_score=view.number((row, cap)) if cap is not None else None,
         score=score,
     )
+
+
+def _may_be_cap(view: SheetView, heading: Heading, row: int, column: int, score: Number) -> bool:
+    """A number before the score, or under a cap's heading; one behind it is a reviewer's score."""
+    if view.place((row, column)) == score.place:
+        return False
+    is_under_cap = any(level.cap == column for level in heading.levels)
+    return is_under_cap or column < heading.fields["score"]
+
+
+def inline_total(view: SheetView, row: int, column: int) -> Total:
+    """A total whose label and score share a cell: 总分：96分."""
+    text = view.text((row, column)).replace(":", "：")
+    label, _, rest = text.partition("：")
+    place = view.place((row, column))
+    typed = parse_typed(rest)
+    kind = NumberKind.NUMBER if typed else NumberKind.TEXT
+    score = Number(place, kind, typed[0] if typed else None, rest.strip())
+    return Total(Text(label, place), None, score)
 
 
 def read_grade(

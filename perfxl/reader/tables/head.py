@@ -12,6 +12,7 @@ from perfxl.scheme.vocabulary import Vocabulary
 _YEAR = re.compile(r"(20\d\d)\s*年?")
 _TITLE = re.compile(r"(20\d\d)\s*年度?\s*(.{0,40}?)(?:部门|单位|项目)?(?:（单位）|\(单位\))?"
                     r"(?:整体)?支出绩效")  # fmt: skip
+_NEXT_THING = re.compile(r"\s{2,}|　|\s*\S{2,6}：")
 
 
 def read_unit(view: SheetView, vocabulary: Vocabulary) -> Text | None:
@@ -23,7 +24,7 @@ def read_unit(view: SheetView, vocabulary: Vocabulary) -> Text | None:
             if not vocabulary.is_unit_label(label):
                 continue
             if rest.strip():
-                return Text(rest.strip(), view.place((row, column)))
+                return Text(_first_part(rest), view.place((row, column)))
             right = next((c for c in columns if c > column), None)
             if right is not None and not view.is_numeric((row, right)):
                 return view.field((row, right))
@@ -31,6 +32,11 @@ def read_unit(view: SheetView, vocabulary: Vocabulary) -> Text | None:
         if match[2]:
             return Text(match[2], at)
     return None
+
+
+def _first_part(text: str) -> str:
+    """A value up to the next thing on its line: 某局　　单位：万元 → 某局."""
+    return _NEXT_THING.split(text.strip())[0].strip()
 
 
 def read_year(view: SheetView, vocabulary: Vocabulary) -> Text | None:

@@ -1,18 +1,14 @@
 """A score table read whole: heading, rows, tree, total and grade."""
 
-from decimal import Decimal
-
 from perfxl.model.address import Area
-from perfxl.model.form import SelfEvaluationForm
+from perfxl.model.form import SelfEvaluationForm, Total
 from perfxl.reader.tables.arrange import choose
 from perfxl.reader.tables.assemble import Assembler
-from perfxl.reader.tables.closing import read_grade, read_total
+from perfxl.reader.tables.closing import inline_total, read_grade, read_total
 from perfxl.reader.tables.headings import Heading
-from perfxl.reader.tables.sorting import sort_rows
+from perfxl.reader.tables.sorting import FULL_MARKS, TableRows, sort_rows
 from perfxl.reader.tables.view import SheetView
 from perfxl.scheme.vocabulary import Vocabulary
-
-_FULL_MARKS = Decimal(100)
 
 
 def read_score_table(
@@ -31,11 +27,11 @@ def read_score_table(
     """
     heading = headings[0]
     rows, used = sort_rows(view, headings, vocabulary)
-    total = read_total(view, heading, *rows.total) if rows.total else None
+    total = _total(view, heading, rows, vocabulary)
     full = total.max_score.value if total and total.max_score else None
     if not rows.candidates:
         return None, used
-    arrangement = choose(view, rows.candidates, full or _FULL_MARKS)
+    arrangement = choose(view, rows.candidates, full or FULL_MARKS)
     if not arrangement.leaves:
         return None, used
     assembler = Assembler(view, rows, arrangement)
@@ -54,3 +50,13 @@ def read_score_table(
     if rows.grade:
         form.grade = read_grade(view, *rows.grade, vocabulary, heading.last_column)
     return form, used
+
+
+def _total(
+    view: SheetView, heading: Heading, rows: TableRows, vocabulary: Vocabulary
+) -> Total | None:
+    if rows.total is None:
+        return None
+    if vocabulary.is_total(view.text(rows.total)):
+        return read_total(view, heading, *rows.total)
+    return inline_total(view, *rows.total)

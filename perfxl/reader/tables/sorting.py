@@ -1,12 +1,14 @@
 """The rows under a heading, sorted by what they are: indicators, subtotals, total, grade."""
 
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from perfxl.reader.tables.headings import Heading, repeats
 from perfxl.reader.tables.rows import RowReading, read_row
 from perfxl.reader.tables.view import SheetView
 from perfxl.scheme.vocabulary import Vocabulary
 
+FULL_MARKS = Decimal(100)
 _LABEL_CELLS = 3  # a closing row is labelled in one of its first cells
 
 
@@ -23,12 +25,13 @@ class TableRows:
     total: tuple[int, int] | None = None
     grade: tuple[int, int] | None = None
     subtotals: list[tuple[int, int]] = field(default_factory=list)
+    has_footer: bool = False  # notes or signatures have been met
     last: int = 0
 
     @property
     def is_closed(self) -> bool:
         """Whether the total or the grade has been met: what follows are notes and signatures."""
-        return self.total is not None or self.grade is not None
+        return self.total is not None or self.grade is not None or self.has_footer
 
 
 def sort_rows(
@@ -45,7 +48,7 @@ def sort_rows(
         if row <= heading.bottom:
             continue
         if used < len(headings) and row >= headings[used].top:
-            if rows.is_closed or not repeats(heading, headings[used]):
+            if rows.is_closed or not repeats(heading, headings[used]) or _is_full(view, rows):
                 break
             heading, used = headings[used], used + 1
             if row <= heading.bottom:
@@ -53,6 +56,13 @@ def sort_rows(
         if not _close(rows, view, row, vocabulary) and not rows.is_closed:
             _add_candidate(rows, view, heading, row)
     return rows, used
+
+
+def _is_full(view: SheetView, rows: TableRows) -> bool:
+    """Whether the caps so far make full marks: what a header opens then is another table."""
+    spots = [options[0].leaf_cap for options in rows.candidates]
+    caps = [view.number(spot).value or Decimal(0) for spot in spots if spot]
+    return sum(caps) >= FULL_MARKS
 
 
 def _add_candidate(rows: TableRows, view: SheetView, heading: Heading, row: int) -> None:
@@ -67,6 +77,9 @@ def _add_candidate(rows: TableRows, view: SheetView, heading: Heading, row: int)
 
 def _close(rows: TableRows, view: SheetView, row: int, vocabulary: Vocabulary) -> bool:
     """Note a row that closes something; whether it did."""
+    if _is_footer(view, row, vocabulary):
+        rows.has_footer = True
+        return True
     kind, column = _closing(view, row, vocabulary)
     if not kind:
         return False
@@ -86,7 +99,7 @@ def _closing(view: SheetView, row: int, vocabulary: Vocabulary) -> tuple[str, in
     """What a row closes by its first texts, and the column of the label; "" for nothing."""
     for column in view.rows[row][:_LABEL_CELLS]:
         text = view.text((row, column))
-        if vocabulary.is_total(text):
+        if vocabulary.is_total(text) or vocabulary.is_total(_label_of(text)):
             return "total", column
         if vocabulary.is_subtotal(text):
             return "subtotal", column
@@ -95,6 +108,18 @@ def _closing(view: SheetView, row: int, vocabulary: Vocabulary) -> tuple[str, in
         if view.is_numeric((row, column)):
             break
     return "", 0
+
+
+def _is_footer(view: SheetView, row: int, vocabulary: Vocabulary) -> bool:
+    """Whether a row is of notes or signatures: 填报人, 附注, 日期 … with no score of its own."""
+    text = view.text((row, view.rows[row][0]))
+    return vocabulary.is_footer(text) or vocabulary.is_footer(_label_of(text))
+
+
+def _label_of(text: str) -> str:
+    """What stands before a colon in a cell that holds more after it; else ""."""
+    label, colon, rest = text.replace(":", "：").partition("：")
+    return label if colon and rest.strip() else ""
 
 
 def _grade_beside(view: SheetView, row: int, vocabulary: Vocabulary) -> tuple[int, int] | None:

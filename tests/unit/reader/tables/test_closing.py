@@ -3,7 +3,7 @@
 import pytest
 
 from perfxl.model.grade import Grade
-from tests.unit.reader.tables.grids import read_form
+from tests.unit.reader.tables.grids import read, read_form, sheet_of
 
 BODY = """
 | 一级指标 | 分值 | 二级指标 | 分值 | 得分 |
@@ -70,3 +70,46 @@ def test_total_is_read__where_it_stands(
     assert (total.max_score and str(total.max_score.value)) == cap
     assert (str(total.score.value) if total.score.value is not None else None) == score
     assert total.score.place.cell == cell
+
+
+def test_reviewed_score_behind_the_total__is_not_its_cap() -> None:
+    form = read_form(
+        """
+        | 一级指标 | 二级指标 | 分值 | 得分 | 扣分原因 | 复核得分 |
+        | 管理 | 采购 | 100 | 97.5 | 晚签 | 89 |
+        | 总分 | | | 97.5 | | 89 |
+        """
+    )
+    assert form.total is not None
+    assert form.total.max_score is None
+
+
+def test_named_subtotals__are_no_indicators() -> None:
+    form = read_form(
+        """
+        | 一级指标 | 二级指标 | 分值 | 得分 |
+        | 投入 | 预算 | 40 | 40 |
+        | 投入小计 | | 40 | 40 |
+        | 过程 | 采购 | 60 | 50 |
+        | 过程小计 | | 60 | 50 |
+        | 合计 | | 100 | 90 |
+        """
+    )
+    assert [leaf.path for leaf in form.leaves()] == [("投入", "预算"), ("过程", "采购")]
+    assert [str(group.subtotal.value) for group in form.roots if group.subtotal] == ["40", "50"]
+
+
+def test_total_and_label_in_one_cell__are_read() -> None:
+    form = read_form(BODY + "| 总分：96分 | | | | |")
+    assert form.total is not None
+    assert (str(form.total.score.value), form.total.score.place.cell) == ("96", "A3")
+
+
+def test_signatures_below_a_table_without_total__are_no_indicators() -> None:
+    form = read_form(BODY + "| 填报人： | 略 | 审核人 | 略 | 20240105 |\n| 注：略 | | | | |")
+    assert len(list(form.leaves())) == 1
+
+
+def test_tables_stacked_without_totals__stay_apart() -> None:
+    returned = read(sheet_of(BODY.strip() + "\n" + BODY.strip()))
+    assert [len(list(form.leaves())) for form in returned.forms] == [1, 1]
