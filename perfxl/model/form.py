@@ -90,7 +90,8 @@ class GradeField:
 class Decision:
     """Something the reader decided between several readings, said to the user.
 
-    `what` is a stable keyword (shifted-row, late-label, nameless-leaf, split-row, rate-basis).
+    `what` is a stable keyword (shifted-row, late-label, nameless-leaf, split-row,
+    part-row, rate-basis, table-not-found).
     """
 
     what: str

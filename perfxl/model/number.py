@@ -24,6 +24,7 @@ class NumberKind(Enum):
     ERROR = "error"
     DATE = "date"
     BOOLEAN = "boolean"
+    MERGED = "merged"  # one cell merged over the scores of several indicators
     UNKNOWN = "unknown"  # a formula that holds no value and could not be recomputed
 
 

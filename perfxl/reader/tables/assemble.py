@@ -23,6 +23,7 @@ class Assembler:
         self.tree = arrangement.roots
         self.decisions: list[Decision] = []
         self._names = self._leaf_names()
+        self._lines = {leaf.reading.row for leaf in self.leaves}
 
     def roots(self) -> list[Group]:
         """The first-level groups; indicators without any label stand under a nameless one."""
@@ -94,7 +95,7 @@ class Assembler:
             name=name,
             row=reading.row,
             max_score=self._cap(leaf, heading),
-            score=self._own_number(score),
+            score=self._score(score),
             description=texts["description"],
             scoring_criteria=texts["scoring_criteria"],
             target_value=texts["target_value"],
@@ -122,6 +123,16 @@ class Assembler:
         column = next((c for c in columns if c is not None), None)
         spot = leaf.reading.leaf_cap or ((leaf.reading.row, column) if column is not None else None)
         return self._own_number(spot) if spot else None
+
+    def _score(self, spot: Spot) -> Number:
+        """The score of a spot; one cell merged over several indicators' scores is none of them."""
+        area = self.view.merge_at(spot)
+        if area is None or not any(
+            area.top <= row <= area.bottom for row in self._lines - {spot[0]}
+        ):
+            return self.view.number(spot)
+        raw = self.view.text(spot) if self.view.anchor(spot) == spot else ""
+        return Number(self.view.place(spot), NumberKind.MERGED, None, raw)
 
     def _own_number(self, spot: Spot) -> Number:
         """The number of a spot; what a merge shows of a row above belongs to that row."""
@@ -188,12 +199,15 @@ class Assembler:
             if chain:
                 group = chain[max(0, min(depth, len(chain)) - 1)]
                 group.subtotal = read_subtotal(self.view, heading, row)
-        lines = {leaf.reading.row for leaf in self.leaves}
         for node, group in _labelled(self.tree, roots):
             heading = self.rows.headings[node.label.name[0]]
             own = (node.label.name[0], heading.fields["score"])
             # A label on a line of its own: what stands under 得分 there is the group's sum.
-            if own[0] not in lines and group.subtotal is None and own[1] in self.view.rows[own[0]]:
+            if (
+                own[0] not in self._lines
+                and group.subtotal is None
+                and own[1] in self.view.rows[own[0]]
+            ):
                 group.subtotal = self.view.number(own)
 
 

@@ -6,6 +6,7 @@ from perfxl.reader.tables.arrange import choose
 from perfxl.reader.tables.assemble import Assembler
 from perfxl.reader.tables.closing import inline_total, read_grade, read_total
 from perfxl.reader.tables.headings import Heading
+from perfxl.reader.tables.parts import without_parts
 from perfxl.reader.tables.sorting import FULL_MARKS, TableRows, sort_rows
 from perfxl.reader.tables.view import SheetView
 from perfxl.scheme.vocabulary import Vocabulary
@@ -31,7 +32,8 @@ def read_score_table(
     full = total.max_score.value if total and total.max_score else None
     if not rows.candidates:
         return None, used
-    arrangement = choose(view, rows.candidates, full or FULL_MARKS)
+    counted, left_out = without_parts(view, rows.candidates)
+    arrangement = choose(view, counted, full or FULL_MARKS)
     if not arrangement.leaves:
         return None, used
     assembler = Assembler(view, rows, arrangement)
@@ -45,7 +47,7 @@ def read_score_table(
         has_reason_column="shortfall_reason" in heading.fields,
         has_measures_column="improvement_measures" in heading.fields,
         total=total,
-        decisions=assembler.decisions,
+        decisions=[*left_out, *assembler.decisions],
     )
     if rows.grade:
         form.grade = read_grade(view, *rows.grade, vocabulary, heading.last_column)

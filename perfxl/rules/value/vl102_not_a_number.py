@@ -82,6 +82,12 @@ def _wording(field: Field) -> tuple[str, str, Severity | None] | None:
             )
         case NumberKind.BOOLEAN:
             return "{what}是逻辑值{provided}，不是数字", "请改填数字", None
+        case NumberKind.MERGED if field.number.raw:
+            return (
+                "{what}的单元格和别的指标合并了，只有一个数{provided}",
+                "请拆分单元格，各填各的得分",
+                None,
+            )
         case NumberKind.TEXT:
             return _text_wording(field)
     return None

@@ -1,5 +1,6 @@
 """The caps' arithmetic decides between readings, and the result says what was decided."""
 
+from perfxl.model.number import NumberKind
 from tests.unit.reader.tables.grids import outline, read_form
 
 HEAD = (
@@ -117,3 +118,37 @@ def test_nothing_is_lost__an_indicator_of_a_higher_level_among_others() -> None:
         "管理/资产 30 30 @H3",
         "管理/成本/控制率 10 10 @H4",
     ]
+
+
+def test_score_merged_over_two_indicators__is_neither_ones() -> None:
+    form = read_form(
+        HEAD
+        + """| 管理 | 100 | 采购 | 100 | 意向公开 | 25 | 甲 | 90 | | |
+        | | | | | 合同签订 | 75 | 乙 | | | |""",
+        merges=("H2:H3",),
+    )
+    first, second = (leaf.score for leaf in form.leaves())
+    assert (first.kind, first.raw, first.place.cell) == (NumberKind.MERGED, "90", "H2")
+    assert (second.kind, second.raw, second.place.cell) == (NumberKind.MERGED, "", "H3")
+
+
+def test_parts_of_an_indicator__are_not_counted_twice() -> None:
+    form = read_form(
+        HEAD
+        + """| 管理 | 100 | 执行 | 60 | 预算完成率 | 60 | 甲 | 55 | | |
+        | | | | | 其中：基本支出 | 20 | 乙 | 20 | | |
+        | | | | | 项目支出 | 40 | 乙 | 35 | | |
+        | | | 采购 | 40 | 合同 | 40 | 丙 | 40 | | |"""
+    )
+    assert [leaf.path[-1] for leaf in form.leaves()] == ["预算完成率", "合同"]
+    assert [(d.what, d.place.cell) for d in form.decisions] == [("part-row", "E3")]
+
+
+def test_part_without_a_cap__leaves_the_rows_below_alone() -> None:
+    form = read_form(
+        HEAD
+        + """| 管理 | 100 | 执行 | 100 | 预算完成率 | 60 | 甲 | 55 | | |
+        | | | | | 其中：基本支出 | | 乙 | 20 | | |
+        | | | | | 合同 | 40 | 丙 | 40 | | |"""
+    )
+    assert [leaf.path[-1] for leaf in form.leaves()] == ["预算完成率", "合同"]
