@@ -91,7 +91,7 @@ class Decision:
     """Something the reader decided between several readings, said to the user.
 
     `what` is a stable keyword (shifted-row, late-label, nameless-leaf, split-row,
-    part-row, rate-basis, table-not-found).
+    part-row, hidden-table, rate-basis, table-not-found).
     """
 
     what: str

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from perfxl.model.address import Place
 from perfxl.reader.tables.view import SheetView
 from perfxl.scheme.vocabulary import Vocabulary
 
@@ -100,17 +101,42 @@ def _read_heading(view: SheetView, roles: dict[int, dict[int, str]], row: int) -
         for number, role in enumerate(LEVEL_ROLES, 1)
         if role in names
     )
-    # A role that stands twice (得分 of the unit, 得分 of the reviewer) means its first column.
+    # A role that stands twice means its first column.
     fields: dict[str, int] = {}
     for column in sorted(stacked):
         if stacked[column] not in (*LEVEL_ROLES, "max_score", "name", cap_role):
             fields.setdefault(stacked[column], column)
+    scores = [column for column in sorted(stacked) if stacked[column] == "score"]
+    if len(scores) > 1:
+        fields["score"] = _own_score(view, scores, range(top, bottom + 1))
     if "shortfall_reason" not in fields and "deviation_analysis" in fields:
         fields["shortfall_reason"] = fields.pop("deviation_analysis")
     titled = set(stacked) | set(names.values())
     for line in range(top, bottom + 1):
         titled.update(c for c in view.rows.get(line, ()) if c >= min(names.values()))
     return Heading(top, bottom, levels, fields, frozenset(titled))
+
+
+def _own_score(view: SheetView, columns: list[int], lines: range) -> int:
+    """Of several score columns the unit's own: headed 自评, else the first that holds a number."""
+    for column in columns:
+        if any("自评" in view.text((line, column)) for line in lines):
+            return column
+    filled = (c for c in columns if _has_number(view, c, lines.stop))
+    return next(filled, columns[0])
+
+
+def _has_number(view: SheetView, column: int, first: int) -> bool:
+    return any(row >= first and view.is_numeric((row, column)) for row in view.rows)
+
+
+def twin_of(view: SheetView, heading: Heading, vocabulary: Vocabulary) -> Place | None:
+    """Where a second table's heading stands in the same row, to the right; None when alone."""
+    for line in range(heading.top, heading.bottom + 1):
+        columns = [c for c, role in _roles_of_row(view, line, vocabulary) if role == "level1"]
+        if len(columns) > 1:
+            return view.place((line, columns[1]))
+    return None
 
 
 def _level_left_of(starts: list[tuple[int, str]], column: int) -> str:

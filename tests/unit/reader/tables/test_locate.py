@@ -133,3 +133,38 @@ def test_subtotal_row__belongs_to_the_group_it_closes() -> None:
     subtotals = {g.name.value: g.subtotal and str(g.subtotal.value) for g in form.groups()}
     assert subtotals == {"管理": "90", "采购": "55", "资产": None}
     assert len(list(form.leaves())) == 2
+
+
+def test_several_score_columns__the_units_own_is_read() -> None:
+    form = read_form(
+        """
+        | 一级指标 | 二级指标 | 分值 | 评价得分 | 自评得分 |
+        | 产出 | 数量 | 60 | | 60 |
+        | | 质量 | 40 | | 30 |
+        """
+    )
+    assert outline(form) == ["产出/数量 60 60 @E2", "产出/质量 40 30 @E3"]
+
+
+def test_tables_side_by_side__the_right_one_is_told_of() -> None:
+    head = "| 一级指标 | 二级指标 | 分值 | 得分 |"
+    row = "| 产出 | 数量 | 100 | 90 |"
+    returned = read(sheet_of(f"{head} |{head}\n{row} |{row}"))
+    assert len(returned.forms) == 1
+    (said,) = returned.unplaced
+    assert (said.place.cell, "并排" in said.message) == ("G1", True)
+
+
+def test_form_on_a_hidden_sheet__is_told_of_but_not_judged() -> None:
+    former = sheet_of(ONE_ROW)
+    former.name, former.state = "上年", "hidden"
+    returned = read(former, sheet_of(ONE_ROW))
+    assert [form.sheet for form in returned.forms] == ["自评表"]
+    assert [d.what for d in returned.forms[0].decisions] == ["hidden-table"]
+
+
+def test_table_not_found__names_the_row_most_like_a_heading() -> None:
+    returned = read(sheet_of("| 附件2 |\n| 指标 | 分值 | 得分 | 扣分原因 |\n| 采购 | 5 | 5 | |"))
+    (said,) = returned.unplaced
+    assert "第2行是：指标、分值、得分、扣分原因" in said.message
+    assert said.place.cell == "A2"
