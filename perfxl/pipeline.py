@@ -4,7 +4,7 @@ The only module that knows both the reader and the writers.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -70,21 +70,40 @@ def check_file(path: Path, options: Options) -> Checked:
     Raises:
         SchemeError: the scheme asked for does not exist or is broken.
     """
+    return _check(path, None, lambda: read_book(path), options)
+
+
+def check_member(
+    path: Path, member: str | None, load: Callable[[], bytes], options: Options
+) -> Checked:
+    """Check a workbook whose bytes `load` gives, such as one inside the zip at `path`.
+
+    A RefusedFile that `load` raises becomes a finding, as one of the reader does.
+
+    Raises:
+        SchemeError: the scheme asked for does not exist or is broken.
+    """
+    return _check(path, member, lambda: read_book(load()), options)
+
+
+def _check(path: Path, member: str | None, read: Callable[[], Book], options: Options) -> Checked:
     try:
-        book = read_book(path)
+        book = read()
     except RefusedFile as refusal:
         refused = Remark(refusal.code, _detail(refusal), Place(refusal.sheet, refusal.cell))
-        return _judge(path, Book(remarks=[refused]), Return(), options)
+        return _judge(path, member, Book(remarks=[refused]), Return(), options)
     recalculate(book)
     vocabulary = scheme_vocabulary(options.schemes_folder)
-    return _judge(path, book, read_return(book, vocabulary), options)
+    return _judge(path, member, book, read_return(book, vocabulary), options)
 
 
 def _detail(refusal: RefusedFile) -> str:
     return f"{refusal.detail}（{refusal.part}）" if refusal.part else refusal.detail
 
 
-def _judge(path: Path, book: Book, returned: Return, options: Options) -> Checked:
+def _judge(
+    path: Path, member: str | None, book: Book, returned: Return, options: Options
+) -> Checked:
     # A file that was refused is told as that alone: there is no table to speak of.
     is_refused = any(remark.code.startswith("FL1") for remark in book.remarks)
     rules = [r for r in options.rules if not is_refused or r.family == "FL"]
@@ -98,7 +117,7 @@ def _judge(path: Path, book: Book, returned: Return, options: Options) -> Checke
         entries.append(
             Entry(
                 path=str(path),
-                member=None,
+                member=member,
                 sheet=form.sheet if form else "",
                 sha256=book.sha256,
                 tables=_tables(returned, form, is_first=index == 0),

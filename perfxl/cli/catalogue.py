@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from perfxl.cli.chinese import ChineseCommand, ChineseGroup
-from perfxl.cli.console import FINDINGS
+from perfxl.cli.console import FINDINGS, emit
 from perfxl.errors import UsageError
 from perfxl.rules.registry import all_rules, find_rule
 
@@ -29,7 +29,7 @@ def rules(format_: str) -> None:
     from perfxl.render.catalogue import render_rules_json, render_rules_text
 
     render = render_rules_json if format_ == "json" else render_rules_text
-    click.echo(render(all_rules()))
+    emit(render(all_rules()), utf8=format_ == "json")
 
 
 @click.command(cls=ChineseCommand)
@@ -61,8 +61,8 @@ def list_(format_: str, schemes: Path | None) -> None:
 
     known = list_schemes(schemes)
     if format_ == "json":
-        click.echo(json.dumps({"schemes": [scheme_summary(s) for s in known]}, ensure_ascii=False,
-                              indent=2))  # fmt: skip
+        said = {"schemes": [scheme_summary(s) for s in known]}
+        emit(json.dumps(said, ensure_ascii=False, indent=2), utf8=True)
         return
     for one in known:
         click.echo(f"{one.id:<24}{one.title}")
@@ -79,7 +79,7 @@ def show(scheme_id: str, format_: str, schemes: Path | None) -> None:
 
     one = get_scheme(scheme_id, schemes)
     if format_ == "json":
-        click.echo(json.dumps(scheme_to_json(one), ensure_ascii=False, indent=2))
+        emit(json.dumps(scheme_to_json(one), ensure_ascii=False, indent=2), utf8=True)
     else:
         click.echo(describe(one))
 

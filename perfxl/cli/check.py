@@ -1,12 +1,14 @@
 """`check`, `annotate`, `clean`: what reviewers do with returned workbooks."""
 
+from collections.abc import Iterable
+from contextlib import closing
 from pathlib import Path
 
 import click
 
+from perfxl.batch.sources import Gathered, check_source, gather, plain_files
 from perfxl.cli.chinese import ChineseCommand
-from perfxl.cli.console import DONE, FINDINGS, progress, say, wants_color
-from perfxl.cli.files import workbooks_in
+from perfxl.cli.console import DONE, FINDINGS, emit, progress, say, wants_color
 from perfxl.cli.options import exit_status, judging
 from perfxl.errors import RefusedEdit, RefusedFile, UsageError
 from perfxl.model.report import Report
@@ -14,7 +16,6 @@ from perfxl.pipeline import (
     Annotated,
     Options,
     annotate_file,
-    check_file,
     clean_file,
     report_of,
 )
@@ -51,12 +52,14 @@ def check(
     options: Options,
     fail_on: str,
 ) -> None:
-    """校验退回的自评表：文件、文件夹均可。"""
+    """校验退回的自评表：文件、文件夹、zip压缩包均可。"""
     targets = [_target(word) for word in output]
-    files = workbooks_in(paths)
-    _spare_originals(targets, files)
-    report = report_of([check_file(path, options) for path in progress(files, "校验")])
-    click.echo(_rendered(report, format_, color=wants_color()))
+    with closing(gather(paths)) as gathered:
+        _spare_originals(targets, {source.path for source in gathered.sources})
+        _tell_passed_over(gathered)
+        todo = progress(gathered.sources, "校验")
+        report = report_of([check_source(source, options) for source in todo])
+    emit(_rendered(report, format_, color=wants_color()), utf8=format_ == "json")
     for name, path in targets:
         _write(path, _rendered(report, name, color=False))
     ctx.exit(exit_status(report, fail_on))
@@ -69,7 +72,12 @@ def _target(word: str) -> tuple[str, Path]:
     return name, Path(path)
 
 
-def _spare_originals(targets: list[tuple[str, Path]], files: list[Path]) -> None:
+def _tell_passed_over(gathered: Gathered) -> None:
+    if gathered.remark:
+        say(gathered.remark)
+
+
+def _spare_originals(targets: list[tuple[str, Path]], files: Iterable[Path]) -> None:
     checked = {file.resolve() for file in files}
     for _, path in targets:
         if path.resolve() in checked:
@@ -107,9 +115,11 @@ def annotate(
 ) -> None:
     """另存一份标注表：标色、批注、校验结果页；原文件不动。"""
     done: list[Annotated] = []
-    for path in workbooks_in(paths):
-        done.append(annotate_file(path, options, in_place=in_place))
-        tell(path, done[-1])
+    gathered = plain_files(paths, "标注")
+    _tell_passed_over(gathered)
+    for source in gathered.sources:
+        done.append(annotate_file(source.path, options, in_place=in_place))
+        tell(source.path, done[-1])
     report = report_of([one.checked for one in done])
     ctx.exit(exit_status(report, fail_on))
 
@@ -128,7 +138,9 @@ def tell(path: Path, one: Annotated) -> None:
 def clean(ctx: click.Context, paths: tuple[Path, ...], in_place: bool) -> None:
     """去掉标注：标色、批注和校验结果页，其余一概不动。"""
     status = DONE
-    for path in workbooks_in(paths):
+    gathered = plain_files(paths, "清除标注")
+    _tell_passed_over(gathered)
+    for path in (source.path for source in gathered.sources):
         try:
             cleaned = clean_file(path, in_place=in_place)
         except (RefusedFile, RefusedEdit) as refusal:

@@ -21,6 +21,11 @@ def prepare() -> None:
             reconfigure(errors="replace")
 
 
+def emit(text: str, *, utf8: bool = False) -> None:
+    """Data to stdout; what programs read is UTF-8 whatever the console is set to."""
+    click.echo(text.encode() + b"\n" if utf8 else text, nl=not utf8)
+
+
 def say(message: str) -> None:
     """Talk to the person, on stderr."""
     click.echo(message, err=True)

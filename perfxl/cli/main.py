@@ -12,7 +12,7 @@ from perfxl.errors import PerfxlError, UsageError
 
 # Verb → module and name in it; a verb's code is imported when it is called.
 _VERBS = {
-    "check": ("check", "check", "校验退回的自评表：文件、文件夹均可"),
+    "check": ("check", "check", "校验退回的自评表：文件、文件夹、zip均可"),
     "annotate": ("check", "annotate", "另存一份标注表：标色、批注、校验结果页"),
     "clean": ("check", "clean", "去掉标注，其余一概不动"),
     "rules": ("catalogue", "rules", "列出全部校验规则"),

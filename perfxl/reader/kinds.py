@@ -28,7 +28,8 @@ _STARTS = (
     (b"MM\x00*", "TIFF图片"),
     (b"{\\rtf", "RTF文档"),
 )
-_BARE_BIFF = (b"\x09\x00\x04\x00", b"\x09\x02\x06\x00", b"\x09\x04\x06\x00", b"\x09\x08")
+_OLDEST_BIFF = (b"\x09\x00\x04\x00", b"\x09\x02\x06\x00", b"\x09\x04\x06\x00")
+_BARE_BIFF = (b"\x09\x08\x08\x00", b"\x09\x08\x10\x00")  # Excel 5.0 and later, not wrapped
 _HTML = re.compile(
     rb"(?:<\?xml[^>]*>\s*)?(?:<!--.{0,2000}?-->\s*)*"
     rb"<(?:!doctype\s+html|html|head|body|meta|style|table|div|script)\b",
@@ -41,9 +42,9 @@ _STREAMS = (
     ("DRMEncryptedDataSpace", Kind("FL102", "文件受权限管理（IRM）加密")),
     ("WordDocument", Kind("FL101", "实际是Word文档（.doc）")),
     ("PowerPoint Document", Kind("FL101", "实际是演示文稿（.ppt）")),
-    ("Workbook", Kind("FL113", "Excel 97-2003格式（.xls或.et）")),
-    ("Book", Kind("FL113", "Excel 5.0/95格式（.xls）")),
 )
+_LOCKED_STREAMS = ("EncryptedPackage", "DRMEncryptedDataSpace")
+_WORKBOOK_STREAMS = ("Workbook", "Book")
 # Members by which other zip-based formats are known.
 _MEMBERS = (
     ("word/document.xml", "Word文档（.docx）"),
@@ -54,6 +55,22 @@ _MEMBERS = (
 )
 
 
+def is_legacy(data: bytes) -> bool:
+    """Whether the bytes seem to be a workbook of the old binary format, .xls or .et.
+
+    A document of another program that has a workbook embedded looks the same from here.
+    """
+    if data.startswith(_BARE_BIFF):
+        return True
+    if not data.startswith(_CFB_START) or _has_stream(data, _LOCKED_STREAMS):
+        return False
+    return _has_stream(data, _WORKBOOK_STREAMS)
+
+
+def _has_stream(data: bytes, names: tuple[str, ...]) -> bool:
+    return any((name + "\0").encode("utf-16-le") in data for name in names)
+
+
 def kind_of_foreign(data: bytes) -> Kind | None:
     """What the bytes are when they do not begin as a zip; None when they do."""
     if data.startswith(ZIP_START):
@@ -61,9 +78,9 @@ def kind_of_foreign(data: bytes) -> Kind | None:
     if not data:
         return Kind("FL114", "空文件，0字节")
     if data.startswith(_CFB_START):
-        return _kind_of_compound(data)
-    if data.startswith(_BARE_BIFF):
-        return Kind("FL113", "早期Excel格式（.xls）")
+        return kind_of_compound(data)
+    if data.startswith(_OLDEST_BIFF):
+        return Kind("FL113", "Excel 4.0或更早的格式（.xls）")
     for start, name in _STARTS:
         if data.startswith(start):
             return Kind("FL101", f"实际是{name}")
@@ -72,11 +89,21 @@ def kind_of_foreign(data: bytes) -> Kind | None:
     return _kind_of_text(data)
 
 
-def _kind_of_compound(data: bytes) -> Kind:
+def kind_of_compound(data: bytes) -> Kind:
+    """What a compound file is that holds no workbook of its own."""
     for stream, kind in _STREAMS:
-        if (stream + "\0").encode("utf-16-le") in data:
+        if _has_stream(data, (stream,)):
             return kind
+    if _lacks_directory(data):
+        return Kind("FL103", "文件没有收全")
     return Kind("FL101", "OLE复合文件，里面没有工作簿")
+
+
+def _lacks_directory(data: bytes) -> bool:
+    """Whether a compound file ends before its directory, where its streams are named."""
+    shift = int.from_bytes(data[30:32], "little")
+    first = int.from_bytes(data[48:52], "little")
+    return shift in (9, 12) and (first + 2) << shift > len(data)
 
 
 def _kind_of_text(data: bytes) -> Kind:

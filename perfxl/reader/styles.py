@@ -39,7 +39,7 @@ _BUILT_IN = {
     49: "@",
 }
 # What Chinese Excel means by the numbers that depend on the language; all are dates or times.
-_CHINESE_DATES = frozenset((*range(27, 37), *range(50, 59)))
+CHINESE_DATES = frozenset((*range(27, 37), *range(50, 59)))
 _LITERALS = re.compile(r'"[^"]*"|\\.|_.|\*.|\[(?!h+\]|m+\]|s+\])[^\]]*\]', re.IGNORECASE)
 _DATE_LETTER = re.compile("[ymdhs]", re.IGNORECASE)
 _RGB = re.compile(r"(?:[0-9A-Fa-f]{2})?([0-9A-Fa-f]{6})\Z")
@@ -182,7 +182,7 @@ class _StyleReader:
             styles.append(
                 Style(
                     number_format=code,
-                    is_date=item.number_format in _CHINESE_DATES or is_date_format(code),
+                    is_date=item.number_format in CHINESE_DATES or is_date_format(code),
                     font_color=font.color,
                     fill_color=_at(self.fills, item.fill) or None,
                     font_size=font.size,
@@ -198,7 +198,7 @@ class _StyleReader:
         own = self.number_formats.get(number)
         if own is not None:
             return own
-        return "yyyy/m/d" if number in _CHINESE_DATES else _BUILT_IN.get(number, "General")
+        return "yyyy/m/d" if number in CHINESE_DATES else _BUILT_IN.get(number, "General")
 
 
 def _at(items: list[Item], index: int | None) -> Item | None:

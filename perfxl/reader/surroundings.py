@@ -27,7 +27,7 @@ def remark_surroundings(package: Package, book: Book) -> None:
     if objects:
         book.remarks.append(Remark("FL203", f"嵌入了{len(objects)}个对象，未打开"))
     for sheet in book.sheets:
-        _remark_stray(book, sheet)
+        remark_stray(book, sheet)
 
 
 def _is_content(name: str) -> bool:
@@ -58,7 +58,7 @@ def _describe_link(package: Package, name: str) -> str:
     return "公式引用了别的文件"
 
 
-def _remark_stray(book: Book, sheet: Sheet) -> None:
+def remark_stray(book: Book, sheet: Sheet) -> None:
     """Note the first cell that stands far below or to the right of all others."""
     if not sheet.cells:
         return

@@ -1,4 +1,7 @@
-"""A workbook's grid, from a file or from its bytes, by expat over the zip's parts."""
+"""A workbook's grid, from a file or from its bytes.
+
+Expat over the zip's parts; the old binary format by a worker.
+"""
 
 import hashlib
 from pathlib import Path
@@ -8,7 +11,9 @@ from perfxl.model.cells import Book, Remark, Sheet
 from perfxl.reader.annotation import has_our_formats, take_out_annotation
 from perfxl.reader.budget import full_budget
 from perfxl.reader.comments import read_comments
-from perfxl.reader.gate import admit
+from perfxl.reader.gate import admit, fetch
+from perfxl.reader.kinds import is_legacy
+from perfxl.reader.legacy import read_legacy
 from perfxl.reader.package import Package
 from perfxl.reader.properties import read_properties
 from perfxl.reader.relations import Relation, first_of_kind, read_relations
@@ -28,12 +33,15 @@ _OTHER_SHEETS = {
 
 
 def read_book(source: Path | bytes) -> Book:
-    """Read an .xlsx or .xlsm; our own annotation, if there is one, is taken out.
+    """Read an .xlsx, .xlsm or .xls; our own annotation, if there is one, is taken out.
 
     Raises:
         RefusedFile: with the FL1xx code and the part, sheet or cell concerned.
     """
-    data, package = admit(source)
+    data = fetch(source)
+    if is_legacy(data):
+        return read_legacy(data)
+    package = admit(data)
     book = Book(sha256=hashlib.sha256(data).hexdigest())
     root = read_relations(package, "")
     part = first_of_kind(root, "officeDocument") or "xl/workbook.xml"

@@ -7,7 +7,18 @@ import pytest
 
 from tests.architecture.repo import run_python, sample_return
 
-HEAVY = {"pandas", "numpy", "openpyxl", "xlsxwriter", "xlwings", "rich", "dask", "docx", "lxml"}
+HEAVY = {
+    "pandas",
+    "numpy",
+    "openpyxl",
+    "xlsxwriter",
+    "xlwings",
+    "rich",
+    "dask",
+    "docx",
+    "lxml",
+    "xlrd",
+}
 
 CODE = """
 import json, sys

@@ -1,14 +1,15 @@
 """旧版表格格式
 
 检查什么
-    文件是Excel 97-2003（.xls）或与之相同的WPS表格（.et）格式。本版只读.xlsx和.xlsm。
+    文件是Excel 4.0（1992年）或更早的格式，本工具不读。Excel 5.0以后的.xls，以及与之相同的.et，
+    照样核对，只提示公式不可见（FL210）。
 
 依据
-    旧格式的内容要换一种方式读取，目前尚未提供。
+    过早的格式没有现在的工作簿结构，也没有中文的编码说明，读出来不可信。
 
 示例：有误
     | 文件 | 格式 |
-    | 自评表.xls | Excel 97-2003工作簿 |
+    | 自评表.xls | Excel 4.0工作表 |
 
 示例：正确
     | 文件 | 格式 |
@@ -33,7 +34,7 @@ from perfxl.rules.remarks import remarks_of
     scope=Scope.BOOK,
     needs=(),
     basis=(PRACTICE,),
-    message="旧版格式，暂不能读：{detail}",
+    message="格式过旧，不能读：{detail}",
     fix="请另存为.xlsx后重新报送",
 )
 def legacy_xls(subject: Subject) -> Iterator[Hit]:

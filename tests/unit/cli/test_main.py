@@ -99,7 +99,7 @@ def test_own_failure_leaves_with_3__without_a_traceback(
     def crash(*_: object) -> None:
         raise RuntimeError("boom")
 
-    monkeypatch.setattr("perfxl.cli.check.check_file", crash)
+    monkeypatch.setattr("perfxl.cli.check.check_source", crash)
     assert run(["check", str(good)]) == 3
     err = capsys.readouterr().err
     assert "自身出错" in err
