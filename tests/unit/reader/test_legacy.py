@@ -164,7 +164,7 @@ def test_worker_is_stopped__when_it_takes_too_long(
 
 
 def test_death_of_the_worker_is_a_refusal(old: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(legacy.sys, "executable", "/bin/false")
+    monkeypatch.setattr("sys.executable", "/bin/false")
     assert refusal(old).code == "FL103"
 
 
