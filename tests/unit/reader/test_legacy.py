@@ -15,6 +15,7 @@ from perfxl.model.cells import Book, CellType
 from perfxl.reader import legacy, legacy_worker
 from perfxl.reader.workbook import read_book
 from perfxl.scheme.stamp import read_stamp
+from tests.architecture.repo import run_python
 from tests.forms.rich import write_rich
 from tests.office.session import Office
 from tests.unit.reader.packing import refusal, remarks
@@ -209,3 +210,10 @@ def test_document_with_a_workbook_inside_is_named__as_what_it_is(
     monkeypatch.setattr(legacy, "_ask_worker", lambda _: {"refused": ["", "没有工作簿"]})
     refused = refusal(old + "WordDocument\0".encode("utf-16-le"))
     assert (refused.code, "Word" in refused.detail) == ("FL101", True)
+
+
+def test_worker_has_limited_memory(tmp_path: Path) -> None:
+    grab = "from perfxl.reader.legacy_worker import _limit; _limit(); bytearray({} * 2**20)"
+    assert run_python(grab.format(100), cwd=tmp_path).returncode == 0
+    refused = run_python(grab.format(600), cwd=tmp_path)
+    assert (refused.returncode, "MemoryError" in refused.stderr) == (1, True)
