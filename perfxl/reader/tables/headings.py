@@ -108,7 +108,7 @@ def _read_heading(view: SheetView, roles: dict[int, dict[int, str]], row: int) -
             fields.setdefault(stacked[column], column)
     scores = [column for column in sorted(stacked) if stacked[column] == "score"]
     if len(scores) > 1:
-        fields["score"] = _own_score(view, scores, range(top, bottom + 1))
+        fields["score"] = _self_score_column(view, scores, range(top, bottom + 1))
     if "shortfall_reason" not in fields and "deviation_analysis" in fields:
         fields["shortfall_reason"] = fields.pop("deviation_analysis")
     titled = set(stacked) | set(names.values())
@@ -117,7 +117,7 @@ def _read_heading(view: SheetView, roles: dict[int, dict[int, str]], row: int) -
     return Heading(top, bottom, levels, fields, frozenset(titled))
 
 
-def _own_score(view: SheetView, columns: list[int], lines: range) -> int:
+def _self_score_column(view: SheetView, columns: list[int], lines: range) -> int:
     """Of several score columns the unit's own: headed 自评, else the first that holds a number."""
     for column in columns:
         if any("自评" in view.text((line, column)) for line in lines):
