@@ -1,27 +1,16 @@
 """The formats of scheme.toml and layout.toml: these models are their one definition."""
 
 from decimal import Decimal
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, field_validator, model_validator
+from pydantic import BeforeValidator, Field, field_validator, model_validator
 
 from perfxl.scheme.vocabulary import load_vocabulary
-
-
-def _as_decimal(value: Any) -> Any:
-    """A TOML integer as a Decimal; floats come as Decimals already, the rest is left to fail."""
-    return Decimal(value) if type(value) is int else value
+from perfxl.tomlfile.models import Bound, FileModel, as_decimal
 
 
 Name = Annotated[str, Field(min_length=1, max_length=120)]
-Bound = Annotated[Decimal, BeforeValidator(_as_decimal), Field(ge=0, le=1000)]
-Cap = Annotated[Decimal, BeforeValidator(_as_decimal), Field(gt=0, le=1000)]
-
-
-class FileModel(BaseModel):
-    """Base of all tables of a file: nothing is coerced, no key passes unknown."""
-
-    model_config = ConfigDict(strict=True, extra="forbid", frozen=True, defer_build=True)
+Cap = Annotated[Decimal, BeforeValidator(as_decimal), Field(gt=0, le=1000)]
 
 
 class ManualScoring(FileModel):

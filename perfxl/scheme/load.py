@@ -1,6 +1,5 @@
 """From the files of a scheme's folder to the scheme at work."""
 
-import tomllib
 from collections.abc import Mapping
 from decimal import Decimal
 from pathlib import Path
@@ -10,14 +9,13 @@ from perfxl.errors import SchemeError
 from perfxl.model.finding import Basis
 from perfxl.model.grade import Grade, GradeBand
 from perfxl.scheme.model import CapMode, Scheme, SchemeGroup, SchemeIndicator
+from perfxl.tomlfile.read import read_toml
 
 if TYPE_CHECKING:
     from perfxl.scheme.files import LayoutFile, SchemeFile
 
 SCHEME_FILE = "scheme.toml"
 LAYOUT_FILE = "layout.toml"
-
-_BIGGEST = 1_000_000  # bytes; a scheme of some hundred indicators has 50,000
 
 
 def load_scheme(folder: Path, *, is_shipped: bool = False) -> Scheme:
@@ -81,18 +79,7 @@ def _validate(path: Path, data: Mapping[str, Any]) -> None:
 
 
 def _read(path: Path) -> dict[str, Any]:
-    try:
-        if path.stat().st_size > _BIGGEST:
-            raise SchemeError(f"{path}：文件太大，不像是评分方案")
-        return tomllib.loads(path.read_text(encoding="utf-8-sig"), parse_float=Decimal)
-    except FileNotFoundError:
-        raise SchemeError(f"{path}：没有这个文件") from None
-    except OSError as error:
-        raise SchemeError(f"{path}：无法读取（{error.strerror}）") from error
-    except UnicodeDecodeError:
-        raise SchemeError(f"{path}：不是 UTF-8 编码，请另存为 UTF-8") from None
-    except tomllib.TOMLDecodeError as error:
-        raise SchemeError(f"{path}：不合 TOML 格式（{error}）") from None
+    return read_toml(path, "评分方案", SchemeError)
 
 
 def _scheme(data: Mapping[str, Any]) -> Scheme:

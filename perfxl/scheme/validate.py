@@ -2,15 +2,11 @@
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, TypeVar
-
-from pydantic import ValidationError
+from typing import Any
 
 from perfxl.errors import SchemeError
-from perfxl.scheme.complaints import complain
-from perfxl.scheme.files import FileModel, LayoutFile, SchemeFile
-
-M = TypeVar("M", bound=FileModel)
+from perfxl.scheme.files import LayoutFile, SchemeFile
+from perfxl.tomlfile.models import validated
 
 
 def scheme_file(path: Path, data: Mapping[str, Any]) -> SchemeFile:
@@ -19,7 +15,7 @@ def scheme_file(path: Path, data: Mapping[str, Any]) -> SchemeFile:
     Raises:
         SchemeError: names file and key, what is there and what should be.
     """
-    file = _validated(SchemeFile, path, data)
+    file = validated(SchemeFile, path, data, SchemeError)
     folder = path.resolve().parent.name
     if file.id != folder:
         raise SchemeError(f"{path}：id 写的是“{file.id}”，应与所在文件夹同名“{folder}”")
@@ -35,11 +31,4 @@ def layout_file(path: Path, data: Mapping[str, Any]) -> LayoutFile:
     Raises:
         SchemeError: as `scheme_file`.
     """
-    return _validated(LayoutFile, path, data)
-
-
-def _validated(model: type[M], path: Path, data: Mapping[str, Any]) -> M:
-    try:
-        return model.model_validate(data)
-    except ValidationError as error:
-        raise SchemeError(complain(str(path), data, error)) from None
+    return validated(LayoutFile, path, data, SchemeError)

@@ -40,6 +40,7 @@ def test_layers__stand_in_the_agreed_order() -> None:
         {"scheme"},
         {"formula"},
         {"model"},
+        {"tomlfile"},
         {"errors"},
     ]
 

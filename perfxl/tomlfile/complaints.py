@@ -1,14 +1,15 @@
-"""What is wrong in a scheme's file, in Chinese: where, what was found, what was expected."""
+"""What is wrong in a file, in Chinese: where, what was found, what was expected."""
 
 import difflib
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, get_args
 
 from pydantic import BaseModel, ValidationError
 
 _SHOWN = 3  # faults told at once; the rest is counted
 
+_DATE = "应为日期，不加引号，如 2024-12-31"
 # pydantic's type of error → what was expected; {…} are filled from the error's context.
 _EXPECTED = {
     "bool_type": "应为 true 或 false",
@@ -18,6 +19,8 @@ _EXPECTED = {
     "int_type": "应为整数，不加引号",
     "string_type": "应为文字，加引号",
     "list_type": "应为列表",
+    "date_type": _DATE,
+    "date_from_datetime_inexact": _DATE,
     "dict_type": "应为一组键和值",
     "model_type": "应为一组键和值",
     "greater_than": "应大于{gt}",
@@ -31,21 +34,30 @@ _EXPECTED = {
 }
 
 
-def complain(file: str, data: Mapping[str, Any], error: ValidationError) -> str:
-    """One Chinese sentence about the faults of a file, the first few of them in words."""
+def complain(
+    file: str, data: Mapping[str, Any], error: ValidationError, model: type[BaseModel]
+) -> str:
+    """One Chinese sentence about the faults of a file, the first few of them in words.
+
+    Args:
+        file: how the file is named to the user.
+        data: what the file holds.
+        error: what the model says of it.
+        model: the model of the whole file, for the keys that were perhaps meant.
+    """
     faults = error.errors(include_url=False)
-    told = "；".join(_one(data, fault, error) for fault in faults[:_SHOWN])
+    told = "；".join(_one(data, fault, model) for fault in faults[:_SHOWN])
     rest = f"；另有{len(faults) - _SHOWN}处" if len(faults) > _SHOWN else ""
     return f"{file}：{told}{rest}"
 
 
-def _one(data: Mapping[str, Any], fault: Any, error: ValidationError) -> str:
+def _one(data: Mapping[str, Any], fault: Any, model: type[BaseModel]) -> str:
     where = _where(data, fault["loc"])
     kind, context = fault["type"], fault.get("ctx", {})
     if kind == "missing":
         return f"缺少 {where}"
     if kind == "extra_forbidden":
-        return f"不认识 {where}{_meant(str(fault['loc'][-1]), error.title)}"
+        return f"不认识 {where}{_meant(str(fault['loc'][-1]), model)}"
     if kind == "value_error":
         return f"{where}：{context['error']}"
     expected = _EXPECTED.get(kind, "写法不对").format_map(context)
@@ -85,16 +97,30 @@ def _shown(value: Any) -> str:
     return text if len(text) <= 40 else text[:39] + "…"
 
 
-def _meant(key: str, title: str) -> str:
-    close = difflib.get_close_matches(key, _keys_of(title), n=1)
+def _meant(key: str, model: type[BaseModel]) -> str:
+    close = difflib.get_close_matches(key, sorted(_keys_of(model)), n=1)
     return f"（是否 {close[0]}？）" if close else ""
 
 
-def _keys_of(title: str) -> Iterable[str]:
-    """All keys that the file's models know; `title` is the name of the outermost model."""
-    from perfxl.scheme import files
+def _keys_of(model: type[BaseModel]) -> set[str]:
+    """All keys that a file may hold at any depth."""
+    keys: set[str] = set()
+    seen: set[type[BaseModel]] = set()
+    waiting = [model]
+    while waiting:
+        one = waiting.pop()
+        if one in seen:
+            continue
+        seen.add(one)
+        keys |= set(one.model_fields)
+        for field in one.model_fields.values():
+            waiting += _models_in(field.annotation)
+    return keys
 
-    models = [m for m in vars(files).values() if isinstance(m, type) and issubclass(m, BaseModel)]
-    inner = {"SchemeFile": ("Column", "Sheet", "Layout"), "LayoutFile": ("Group", "Indicator")}
-    foreign = tuple(f"{word}File" for word in inner.get(title, ()))
-    return {key for m in models if m.__name__ not in foreign for key in m.model_fields}
+
+def _models_in(annotation: Any) -> Iterator[type[BaseModel]]:
+    """The models that an annotation names: list[GroupFile] → GroupFile."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        yield annotation
+    for part in get_args(annotation):
+        yield from _models_in(part)
