@@ -4,8 +4,10 @@ The only module that knows both the reader and the writers.
 """
 
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 
@@ -22,7 +24,7 @@ from perfxl.engine.summary import (
 from perfxl.errors import RefusedEdit, RefusedFile
 from perfxl.model.address import Place
 from perfxl.model.cells import Book, Remark
-from perfxl.model.finding import Failure
+from perfxl.model.finding import Failure, Finding
 from perfxl.model.form import Return, SelfEvaluationForm
 from perfxl.model.report import Entry, Report, SchemeRef, TableRef
 from perfxl.reader.recalculate import recalculate
@@ -33,17 +35,46 @@ from perfxl.scheme.find import get_scheme, list_schemes, scheme_vocabulary
 from perfxl.scheme.match import match_scheme
 from perfxl.scheme.model import Scheme, SchemeMatch
 from perfxl.scheme.stamp import read_stamp
+from perfxl.waivers.apply import Use, Waived, apply_waivers
+from perfxl.waivers.filed import FiledWaiver
 
 _OUR_SUFFIX = re.compile(r"(\.(annotated|clean)(-\d+)?)+$")
 
 
 @dataclass(frozen=True, slots=True)
+class Profile:
+    """How forms are judged: by which rules, and how many points may go without a reason."""
+
+    rules: tuple[Rule, ...]
+    reason_threshold: Decimal = Decimal(0)
+
+
+@dataclass(frozen=True, slots=True)
 class Options:
-    """What one run asks for: the rules to run, a scheme to judge by, where schemes are."""
+    """What one run asks for.
+
+    Attributes:
+        rules: the rules to run.
+        scheme_id: the scheme to judge by; found out for each form when None.
+        schemes_folder: where to look for schemes first.
+        reason_threshold: points that may be lost without a reason.
+        profiles: what forms of a scheme are judged by instead, by the scheme's id.
+        waivers: findings that are let pass.
+        as_of: the day of the run; needed where there are waivers.
+    """
 
     rules: tuple[Rule, ...]
     scheme_id: str | None = None
     schemes_folder: Path | None = None
+    reason_threshold: Decimal = Decimal(0)
+    profiles: Mapping[str, Profile] = field(default_factory=dict)
+    waivers: tuple[FiledWaiver, ...] = ()
+    as_of: date | None = None
+
+    def profile_for(self, scheme: Scheme | None) -> Profile:
+        """What forms of a scheme are judged by."""
+        common = Profile(self.rules, self.reason_threshold)
+        return self.profiles.get(scheme.id, common) if scheme else common
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +83,7 @@ class Checked:
 
     entries: tuple[Entry, ...]
     failures: tuple[Failure, ...] = ()
+    waiver_uses: tuple[Use, ...] = ()
 
 
 def report_of(checked: Sequence[Checked]) -> Report:
@@ -106,14 +138,21 @@ def _judge(
 ) -> Checked:
     # A file that was refused is told as that alone: there is no table to speak of.
     is_refused = any(remark.code.startswith("FL1") for remark in book.remarks)
-    rules = [r for r in options.rules if not is_refused or r.family == "FL"]
     entries: list[Entry] = []
     failures: list[Failure] = []
+    uses: list[Use] = []
     for index, form in enumerate(returned.forms or [None]):
         match = _scheme_for(book, form, options)
-        subject = Subject(returned, tuple(book.remarks), form, match.scheme if match else None)
-        verdict = judge(subject, [r for r in rules if index == 0 or r.scope is Scope.FORM])
+        scheme = match.scheme if match else None
+        profile = options.profile_for(scheme)
+        rules = [r for r in profile.rules if not is_refused or r.family == "FL"]
+        rules = [r for r in rules if index == 0 or r.scope is Scope.FORM]
+        subject = Subject(returned, tuple(book.remarks), form, scheme, profile.reason_threshold)
+        verdict = judge(subject, rules)
+        waived = _waived(verdict.findings, _file_name(path, member), returned, rules, options)
+        verdict = replace(verdict, findings=waived.findings)
         failures.extend(verdict.failures)
+        uses.extend(waived.uses)
         entries.append(
             Entry(
                 path=str(path),
@@ -138,7 +177,31 @@ def _judge(
                 ),
             )
         )
-    return Checked(tuple(entries), tuple(failures))
+    return Checked(tuple(entries), tuple(failures), tuple(uses))
+
+
+def _file_name(path: Path, member: str | None) -> str:
+    """A file as waivers name it: a member of a zip as `回收.zip/甲局/表.xlsx`."""
+    return str(path.absolute() / member if member else path.absolute())
+
+
+def _waived(
+    findings: Sequence[Finding],
+    file: str,
+    returned: Return,
+    rules: Sequence[Rule],
+    options: Options,
+) -> Waived:
+    if not options.waivers or options.as_of is None:
+        return Waived(tuple(findings))
+    return apply_waivers(
+        findings,
+        options.waivers,
+        file=file,
+        unit=returned.unit.value if returned.unit else "",
+        codes={rule.code for rule in rules},
+        as_of=options.as_of,
+    )
 
 
 def _has_table(returned: Return) -> bool:

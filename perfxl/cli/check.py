@@ -9,7 +9,7 @@ import click
 from perfxl.batch.sources import Gathered, check_source, gather, plain_files
 from perfxl.cli.chinese import ChineseCommand
 from perfxl.cli.console import DONE, FINDINGS, emit, progress, say, wants_color
-from perfxl.cli.options import exit_status, judging
+from perfxl.cli.options import exit_status, judging, tell_waivers
 from perfxl.errors import RefusedEdit, RefusedFile, UsageError
 from perfxl.model.report import Report
 from perfxl.pipeline import (
@@ -58,10 +58,12 @@ def check(
         _spare_originals(targets, {source.path for source in gathered.sources})
         _tell_passed_over(gathered)
         todo = progress(gathered.sources, "校验")
-        report = report_of([check_source(source, options) for source in todo])
+        checked = [check_source(source, options) for source in todo]
+    report = report_of(checked)
     emit(_rendered(report, format_, color=wants_color()), utf8=format_ == "json")
     for name, path in targets:
         _write(path, _rendered(report, name, color=False))
+    tell_waivers(options, checked)
     ctx.exit(exit_status(report, fail_on))
 
 
@@ -120,7 +122,9 @@ def annotate(
     for source in gathered.sources:
         done.append(annotate_file(source.path, options, in_place=in_place))
         tell(source.path, done[-1])
-    report = report_of([one.checked for one in done])
+    checked = [one.checked for one in done]
+    tell_waivers(options, checked)
+    report = report_of(checked)
     ctx.exit(exit_status(report, fail_on))
 
 

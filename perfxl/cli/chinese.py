@@ -69,6 +69,8 @@ def sentence(error: click.ClickException) -> str:
             kind = error.param.type if error.param else None
             if isinstance(kind, click.Choice):
                 return f"{_name(error)}只能是：{'、'.join(map(str, kind.choices))}"
+            if isinstance(kind, click.DateTime):
+                return f"{_name(error)}要写成日期，如 2024-12-31"
             return f"{_name(error)}不对：{error.message}"
         case click.BadOptionUsage():
             return f"选项“{error.option_name}”要跟一个值"

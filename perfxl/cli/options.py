@@ -1,16 +1,29 @@
 """Options that several commands share."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from datetime import date, datetime
 from functools import wraps
 from pathlib import Path
 from typing import Any
 
 import click
 
-from perfxl.engine.selection import select_rules
+from perfxl.cli.console import say
+from perfxl.cli.settings import (
+    SETTINGS_FILE,
+    Settings,
+    Typed,
+    beside,
+    common_rules,
+    load_settings,
+    profiles,
+)
 from perfxl.model.finding import Severity
 from perfxl.model.report import Report
-from perfxl.pipeline import Options
+from perfxl.pipeline import Checked, Options
+from perfxl.scheme.find import scheme_folder
+from perfxl.waivers.account import account
+from perfxl.waivers.load import WAIVERS_FILE, load_waivers
 
 Command = Callable[..., Any]
 
@@ -31,35 +44,98 @@ _JUDGING = (
     click.option(
         "--fail-on",
         type=FAIL_ON,
-        default="error",
         help="有此级别及以上的问题时退出码为1：error 必改（默认）、verify 请核实、"
         "notice 提示、never 不论",
+    ),
+    click.option(
+        "--config",
+        type=click.Path(path_type=Path, dir_okay=False),
+        metavar="文件",
+        help="设置文件（默认用所查文件旁边的 perfxl.toml）",
+    ),
+    click.option(
+        "--waivers",
+        type=click.Path(path_type=Path, dir_okay=False),
+        metavar="文件",
+        help="豁免清单（默认用所查文件旁边的 waivers.toml）",
+    ),
+    click.option(
+        "--as-of",
+        type=click.DateTime(["%Y-%m-%d"]),
+        metavar="日期",
+        help="按这一天判断豁免是否到期，如 2024-12-31（默认今天）",
     ),
 )
 
 
 def judging(command: Command) -> Command:
-    """--select, --ignore, --scheme, --schemes and --fail-on.
+    """What is judged by: the options above, and perfxl.toml and waivers.toml where there are any.
 
-    The command gets them as `options: Options` and `fail_on: str`; an unknown code is a UsageError.
+    The command, which takes `paths`, gets `options: Options` and `fail_on: str`; an unknown code
+    is a UsageError. What is typed wins over the file.
     """
 
     @wraps(command)
     def with_options(
         *args: Any,
+        paths: tuple[Path, ...],
         select: tuple[str, ...],
         ignore: tuple[str, ...],
         scheme_id: str | None,
         schemes: Path | None,
+        fail_on: str | None,
+        config: Path | None,
+        waivers: Path | None,
+        as_of: datetime | None,
         **rest: Any,
     ) -> Any:
-        rules = select_rules(_codes(select), _codes(ignore))
-        return command(*args, options=Options(rules, scheme_id, schemes), **rest)
+        settings = load_settings(config or beside(paths[0], SETTINGS_FILE))
+        if settings.path:
+            say(f"设置：{settings.path}")
+        options = _options(
+            settings,
+            Typed(_codes(select), _codes(ignore)),
+            scheme_id,
+            schemes or settings.schemes,
+            waivers or settings.waivers or beside(paths[0], WAIVERS_FILE),
+            as_of.date() if as_of else date.today(),
+        )
+        return command(
+            *args, paths=paths, options=options, fail_on=fail_on or settings.fail_on, **rest
+        )
 
     decorated: Command = with_options
     for option in reversed(_JUDGING):
         decorated = option(decorated)
     return decorated
+
+
+def _options(
+    settings: Settings,
+    typed: Typed,
+    scheme_id: str | None,
+    schemes: Path | None,
+    waivers: Path | None,
+    as_of: date,
+) -> Options:
+    options = Options(
+        rules=common_rules(settings, typed),
+        scheme_id=scheme_id,
+        schemes_folder=schemes,
+        reason_threshold=settings.reason_threshold,
+        profiles=profiles(settings, typed, lambda name: scheme_folder(name, schemes)),
+        waivers=load_waivers(waivers) if waivers else (),
+        as_of=as_of,
+    )
+    if waivers:
+        say(f"豁免：{waivers}（{len(options.waivers)}条）")
+    return options
+
+
+def tell_waivers(options: Options, checked: Iterable[Checked]) -> None:
+    """Say which waivers were of no use, one line each."""
+    for line in account(options.waivers, [use for one in checked for use in one.waiver_uses]):
+        say(line)
 
 
 def _codes(values: tuple[str, ...]) -> list[str]:

@@ -135,10 +135,10 @@ def grade_summary(form: SelfEvaluationForm | None, scheme: Scheme | None = None)
 
 
 def outcome(verdict: Verdict, *, has_table: bool) -> Outcome:
-    """UNREADABLE without any table, FAIL while an error stands, else PASS."""
+    """UNREADABLE without any table, FAIL while an error stands that is not waived, else PASS."""
     if not has_table:
         return Outcome.UNREADABLE
-    is_wrong = any(finding.severity is Severity.ERROR for finding in verdict.findings)
+    is_wrong = any(f.severity is Severity.ERROR and f.waived is None for f in verdict.findings)
     return Outcome.FAIL if is_wrong else Outcome.PASS
 
 

@@ -1,6 +1,7 @@
 """Findings: what is wrong, where, and what to do about it."""
 
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 from enum import Enum
 
@@ -43,8 +44,20 @@ class Cause:
 
 
 @dataclass(frozen=True, slots=True)
+class Waiver:
+    """Why a finding is let pass (豁免), on whose word, and until which day, that day included."""
+
+    reason: str
+    who: str
+    until: date
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
-    """One fault at one place. `provided`, `expected`, `difference` are texts, "" where none."""
+    """One fault at one place. `provided`, `expected`, `difference` are texts, "" where none.
+
+    A waived finding stays in every report; it no longer counts against the return.
+    """
 
     code: str
     slug: str
@@ -58,6 +71,7 @@ class Finding:
     fix: str
     basis: tuple[Basis, ...] = ()
     caused_by: Cause | None = None
+    waived: Waiver | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -95,8 +95,13 @@ class Entry:
     decisions: tuple[Decision, ...] = ()
 
     def count(self, severity: Severity) -> int:
-        """Findings of a severity."""
-        return sum(finding.severity is severity for finding in self.findings)
+        """Findings of a severity, waived ones left out."""
+        return sum(f.severity is severity and f.waived is None for f in self.findings)
+
+    @property
+    def waived(self) -> int:
+        """Findings that are waived."""
+        return sum(finding.waived is not None for finding in self.findings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,8 +114,13 @@ class Report:
     failures: tuple[Failure, ...] = ()
 
     def count(self, severity: Severity) -> int:
-        """Findings of a severity in all entries."""
+        """Findings of a severity in all entries, waived ones left out."""
         return sum(entry.count(severity) for entry in self.entries)
+
+    @property
+    def waived(self) -> int:
+        """Findings that are waived, in all entries."""
+        return sum(entry.waived for entry in self.entries)
 
     def outcomes(self, outcome: Outcome) -> int:
         """Entries with an outcome."""

@@ -8,7 +8,16 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
-from perfxl.model.finding import Basis, Failure, Finding, MissedTarget, Severity, Shortfall, Skip
+from perfxl.model.finding import (
+    Basis,
+    Failure,
+    Finding,
+    MissedTarget,
+    Severity,
+    Shortfall,
+    Skip,
+    Waiver,
+)
 from perfxl.model.form import Decision
 from perfxl.model.number import plain
 from perfxl.model.report import Entry, Outcome, Report, SchemeRef, Subtotal, TableRef
@@ -32,7 +41,7 @@ def report_object(report: Report) -> Object:
             "files": len(report.entries),
             **{outcome.value: report.outcomes(outcome) for outcome in Outcome},
             **{severity.value: report.count(severity) for severity in Severity},
-            "waived": 0,
+            "waived": report.waived,
         },
     }
 
@@ -130,9 +139,15 @@ def _finding(finding: Finding) -> Object:
         "basis": [_basis(basis) for basis in finding.basis],
         "caused_by": cause
         and {"code": cause.code, "sheet": cause.place.sheet, "cell": cause.place.cell},
-        "waived": None,
+        "waived": _waived(finding.waived),
         "place": None,
     }
+
+
+def _waived(waiver: Waiver | None) -> Object | None:
+    if waiver is None:
+        return None
+    return {"reason": waiver.reason, "who": waiver.who, "until": waiver.until.isoformat()}
 
 
 def _basis(basis: Basis) -> Object:

@@ -1,5 +1,6 @@
 """Highlights for the cells of a return: one look a cell, the worst; the notes of all."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 from perfxl.model.address import Place
@@ -30,17 +31,27 @@ def shortfall_kind(shortfall: Shortfall) -> MarkKind:
 def marks(entry: Entry) -> list[Mark]:
     """The highlights of a table's findings and shortfalls, one a cell, in their order.
 
-    What concerns no cell (the file as a whole) has no mark; it stands on the result sheet.
+    What concerns no cell (the file as a whole) has no mark, nor has what is waived; both stand
+    on the result sheet.
     """
     kinds: dict[Place, MarkKind] = {}
     notes: dict[Place, list[str]] = {}
-    told = [(f.place, _KINDS[f.severity], finding_note(f)) for f in entry.findings]
+    standing = [finding for finding in entry.findings if finding.waived is None]
+    causes = {(finding.code, finding.place) for finding in standing}
+    told = [(f.place, _KINDS[f.severity], finding_note(_rooted(f, causes))) for f in standing]
     told += [(s.place, shortfall_kind(s), shortfall_note(s)) for s in entry.shortfalls]
     for place, kind, note in sorted(told, key=lambda one: _RANKS[one[1]]):
         if place.sheet and place.cell:
             kinds.setdefault(place, kind)
             notes.setdefault(place, []).append(note)
     return [Mark(place, kind, _joined(notes[place])) for place, kind in kinds.items()]
+
+
+def _rooted(finding: Finding, causes: set[tuple[str, Place]]) -> Finding:
+    """The finding without a cause that is waived: nobody should be sent to change that first."""
+    cause = finding.caused_by
+    is_known = cause is not None and (cause.code, cause.place) in causes
+    return finding if is_known else replace(finding, caused_by=None)
 
 
 def finding_note(finding: Finding) -> str:

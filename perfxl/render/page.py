@@ -6,7 +6,7 @@ from pathlib import PurePath
 from perfxl.engine.summary import rule_set_version
 from perfxl.model.address import Place
 from perfxl.model.annotation import RESULT_MARK, RESULT_SHEET
-from perfxl.model.finding import MissedTarget, Severity, Shortfall
+from perfxl.model.finding import Finding, MissedTarget, Severity, Shortfall, Waiver
 from perfxl.model.form import Decision
 from perfxl.model.number import plain
 from perfxl.model.page import Item, Look, Page
@@ -15,6 +15,7 @@ from perfxl.render.folding import Folded, fold
 from perfxl.render.marks import marks, shortfall_kind
 from perfxl.render.terminal import one_line
 from perfxl.render.wording import (
+    WAIVED,
     grade_text,
     leaf_name,
     lost_text,
@@ -25,6 +26,7 @@ from perfxl.render.wording import (
     scheme_text,
     skipped_text,
     total_text,
+    waived_text,
 )
 
 __all__ = ["marks", "result_page"]
@@ -133,6 +135,8 @@ def _findings(entry: Entry) -> list[Row]:
 
 def _finding(number: int, folded: Folded, entry: Entry) -> Row:
     finding = folded.finding
+    if finding.waived is not None:
+        return _waived(number, finding, finding.waived, entry)
     is_open = finding.severity is Severity.VERIFY
     message = finding.message
     for consequence in folded.consequences:
@@ -146,6 +150,19 @@ def _finding(number: int, folded: Folded, entry: Entry) -> Row:
         Item(finding.fix),
         Item("", Look.INPUT if is_open else Look.TEXT),
         Item(finding.code, Look.CENTER),
+    ]
+
+
+def _waived(number: int, finding: Finding, waiver: Waiver, entry: Entry) -> Row:
+    """A finding that is let pass: grey, and by whom it is, where the remedy would stand."""
+    return [
+        Item(str(number), Look.MUTED),
+        Item(WAIVED, Look.MUTED),
+        _linked(finding.place, entry),
+        Item(finding.message, Look.MUTED, 4),
+        Item(waived_text(waiver), Look.MUTED),
+        Item("", Look.MUTED),
+        Item(finding.code, Look.MUTED),
     ]
 
 

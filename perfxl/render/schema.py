@@ -99,10 +99,11 @@ class CauseLine(_Model):
 
 
 class Waiver(_Model):
-    """Why a finding is waived."""
+    """Why a finding is waived, on whose word, and until which day, that day included."""
 
     reason: str
-    until: str | None = None
+    who: str
+    until: str = Field(pattern=r"^\d{4}-\d{2}-\d{2}$")
 
 
 class DocumentPlace(_Model):
@@ -129,7 +130,7 @@ class FindingLine(_Model):
     fix: str
     basis: list[BasisLine]
     caused_by: CauseLine | None
-    waived: Waiver | None
+    waived: Waiver | None = Field(description="null: the finding counts")
     place: DocumentPlace | None
 
 
@@ -188,7 +189,7 @@ class Summary(_Model):
     pass_: int = Field(alias="pass")
     fail: int
     unreadable: int
-    error: int
+    error: int = Field(description="waived findings are counted under waived alone, as below")
     verify: int
     notice: int
     waived: int

@@ -19,6 +19,7 @@ from perfxl.render.terminal import (
     wrap,
 )
 from perfxl.render.wording import (
+    WAIVED,
     grade_text,
     leaf_name,
     outcome_text,
@@ -28,6 +29,7 @@ from perfxl.render.wording import (
     skipped_text,
     total_text,
     verdict_text,
+    waived_text,
     written_text,
 )
 
@@ -91,8 +93,12 @@ class _Writer:
         """One table, or one file in which none could be read."""
         self._head(entry)
         folded = fold(entry.findings)
+        standing = [one for one in folded if one.finding.waived is None]
         for severity in Severity:
-            self._findings(entry, severity, [f for f in folded if f.finding.severity is severity])
+            level = [one for one in standing if one.finding.severity is severity]
+            self._findings(entry, severity.label, level, _STYLES[severity])
+        passed = [one for one in folded if one.finding.waived is not None]
+        self._findings(entry, WAIVED, passed, Style.DIM)
         if entry.shortfalls:
             self._shortfalls(entry, entry.shortfalls)
         if entry.missed_targets:
@@ -115,10 +121,10 @@ class _Writer:
     def _title(self, text: str, style: Style = Style.BOLD) -> None:
         self.add([(f"  {text}", style)])
 
-    def _findings(self, entry: Entry, severity: Severity, folded: Sequence[Folded]) -> None:
+    def _findings(self, entry: Entry, title: str, folded: Sequence[Folded], style: Style) -> None:
         if not folded:
             return
-        self._title(severity.label, _STYLES[severity])
+        self._title(title, style)
         places = [place_text(one.finding.place, entry.sheet) for one in folded]
         room = min(_MAX_PLACE, max(map(display_width, map(gbk_safe, places))))
         for one, place in zip(folded, places, strict=True):
@@ -136,6 +142,10 @@ class _Writer:
             self.hanging([(f"{margin}连带：", Style.DIM)], _consequence(consequence, entry))
         codes = [finding.code, *(consequence.code for consequence in folded.consequences)]
         code = "、".join(dict.fromkeys(codes))
+        if finding.waived is not None:
+            self.hanging([(margin, Style.DIM)], waived_text(finding.waived), Style.DIM)
+            self._append(f"  {code}")
+            return
         if not finding.fix:
             self.add([(f"{margin}{code}", Style.DIM)])
             return

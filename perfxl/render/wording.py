@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from perfxl.model.address import Place
-from perfxl.model.finding import Severity, Shortfall, Skip
+from perfxl.model.finding import Severity, Shortfall, Skip, Waiver
 from perfxl.model.number import plain, round_half_up
 from perfxl.model.report import Entry, GradeSummary, Outcome, SchemeRef, TotalSummary
 
 WHOLE_FILE = "整个文件"
+WAIVED = "已豁免"
 _HOW_FOUND = {"stamp": "按模板标记识别", "header": "按表头识别", "option": "由命令指定"}
 
 
@@ -42,15 +43,22 @@ def percent_text(rate: Decimal) -> str:
     return f"{plain(percent)}%"
 
 
-def counts_text(counts: Sequence[int], *, zeros: bool = False) -> str:
-    """必改1处，请核实2处; without zeros unless asked for; "" when there is nothing."""
+def counts_text(counts: Sequence[int], *, zeros: bool = False, waived: int = 0) -> str:
+    """必改1处，请核实2处，已豁免1处; no zeros unless asked for; "" when there is nothing."""
     pairs = zip(Severity, counts, strict=True)
-    return "，".join(f"{severity.label}{n}处" for severity, n in pairs if n or zeros)
+    parts = [f"{severity.label}{n}处" for severity, n in pairs if n or zeros]
+    return "，".join([*parts, f"{WAIVED}{waived}处"] if waived else parts)
+
+
+def waived_text(waiver: Waiver) -> str:
+    """已豁免：the reason（who, until when）."""
+    reason, who = (" ".join(text.split()) for text in (waiver.reason, waiver.who))
+    return f"{WAIVED}：{reason}（{who}，有效期到{waiver.until}）"
 
 
 def outcome_text(entry: Entry) -> str:
     """The verdict on one table in one line: 有必改：必改2处，提示1处."""
-    counts = counts_text([entry.count(severity) for severity in Severity])
+    counts = counts_text([entry.count(severity) for severity in Severity], waived=entry.waived)
     return f"{entry.outcome.label}：{counts}" if counts else f"{entry.outcome.label}，未发现问题"
 
 
@@ -114,7 +122,8 @@ def verdict_text(entries: Sequence[Entry], failures: int = 0) -> str:
     tables = f"{len(readable)}张表" if readable else ""
     parts = [f"共{files}个文件{tables}：{_outcomes_text(entries)}"]
     counts = [sum(entry.count(severity) for entry in entries) for severity in Severity]
-    parts.append(counts_text(counts) or "未发现问题")
+    waived = sum(entry.waived for entry in entries)
+    parts.append(counts_text(counts, waived=waived) or "未发现问题")
     if failures:
         parts.append(f"程序自身出错{failures}处，结果不全")
     return "；".join(parts)
