@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from perfxl.tomlfile.models import FileModel, Bound, Said
+from perfxl.tomlfile.models import Bound, FileModel, Said
 
 
 class ProfileFile(FileModel):

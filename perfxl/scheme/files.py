@@ -8,7 +8,6 @@ from pydantic import BeforeValidator, Field, field_validator, model_validator
 from perfxl.scheme.vocabulary import load_vocabulary
 from perfxl.tomlfile.models import Bound, FileModel, as_decimal
 
-
 Name = Annotated[str, Field(min_length=1, max_length=120)]
 Cap = Annotated[Decimal, BeforeValidator(as_decimal), Field(gt=0, le=1000)]
 
