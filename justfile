@@ -17,5 +17,9 @@ fmt:
 bench *ARGS:
     .venv-test/bin/python benchmarks/run.py {{ARGS}}
 
+# The pages of the rules, after a change to one
+docs:
+    .venv-test/bin/python -m tests.docs_rules
+
 demo:
     .venv-test/bin/perfxl demo

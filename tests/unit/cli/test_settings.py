@@ -5,6 +5,8 @@ import pytest
 
 from perfxl.cli.settings import Settings, Typed, beside, common_rules, load_settings, profiles
 from perfxl.errors import SchemeError, UsageError
+from perfxl.pipeline import Options, Profile, check_file
+from tests.forms import guangzhou
 
 FULL = """
 select = ["AR", "RQ", "NR"]
@@ -156,3 +158,21 @@ def test_file_is_found__in_the_folder_typed_or_beside_what_was_typed(tmp_path: P
     inner.touch()
     assert beside(folder, "perfxl.toml") == inner
     assert beside(book, "perfxl.toml") == inner
+
+
+@pytest.mark.parametrize(("threshold", "codes_found"), [("0.49", {"NR101"}), ("0.5", set())])
+def test_threshold_holds__points_lost_up_to_it_need_no_reason(
+    threshold: str, codes_found: set[str], tmp_path: Path
+) -> None:
+    book = tmp_path / "a.xlsx"
+    guangzhou.clean().with_reason("合同备案时效性", None).build(book)
+    settings = settings_of(tmp_path, f"reason_threshold = {threshold}")
+    options = Options(common_rules(settings, Typed()), reason_threshold=settings.reason_threshold)
+    by_profile = Options(
+        common_rules(settings, Typed()),
+        profiles={"guangzhou-2022": Profile(options.rules, settings.reason_threshold)},
+    )
+
+    for one in (options, by_profile):
+        (entry,) = check_file(book, one).entries
+        assert {finding.code for finding in entry.findings} == codes_found

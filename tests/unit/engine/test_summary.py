@@ -1,3 +1,5 @@
+from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -11,7 +13,7 @@ from perfxl.engine.summary import (
     subtotals,
     total_summary,
 )
-from perfxl.model.finding import Verdict
+from perfxl.model.finding import Verdict, Waiver
 from perfxl.model.grade import Grade
 from perfxl.model.number import NumberKind
 from perfxl.model.report import GradeSummary, Outcome, TotalSummary
@@ -90,6 +92,16 @@ def test_outcome__is_pass_fail_or_unreadable() -> None:
     assert outcome(judge(Subject(returned(clean), form=clean)), has_table=True) is Outcome.PASS
     assert outcome(judge(Subject(returned(wrong), form=wrong)), has_table=True) is Outcome.FAIL
     assert outcome(Verdict(), has_table=False) is Outcome.UNREADABLE
+
+
+def test_outcome__passes__once_every_error_is_waived() -> None:
+    wrong = form(first="5", total="11")
+    verdict = judge(Subject(returned(wrong), form=wrong))
+    waiver = Waiver("批复同意", "预算科", date(2024, 12, 31))
+    first, *others = [replace(finding, waived=waiver) for finding in verdict.findings]
+    assert outcome(replace(verdict, findings=(first, *others)), has_table=True) is Outcome.PASS
+    left = (replace(first, waived=None), *others)
+    assert outcome(replace(verdict, findings=left), has_table=True) is Outcome.FAIL
 
 
 def test_outcome__passes__with_findings_below_error() -> None:
