@@ -21,6 +21,7 @@ class Look(Enum):
     LINK = "link"
     INPUT = "input"  # where the unit answers; unlocked
     MUTED = "muted"
+    WAIVED = "waived"  # in a table's row, grey
     ERROR = "error"
     VERIFY = "verify"
     NOTICE = "notice"

@@ -156,13 +156,13 @@ def _finding(number: int, folded: Folded, entry: Entry) -> Row:
 def _waived(number: int, finding: Finding, waiver: Waiver, entry: Entry) -> Row:
     """A finding that is let pass: grey, and by whom it is, where the remedy would stand."""
     return [
-        Item(str(number), Look.MUTED),
-        Item(WAIVED, Look.MUTED),
+        Item(str(number), Look.WAIVED),
+        Item(WAIVED, Look.WAIVED),
         _linked(finding.place, entry),
-        Item(finding.message, Look.MUTED, 4),
-        Item(waived_text(waiver), Look.MUTED),
-        Item("", Look.MUTED),
-        Item(finding.code, Look.MUTED),
+        Item(finding.message, Look.WAIVED, 4),
+        Item(waived_text(waiver), Look.WAIVED),
+        Item("", Look.WAIVED),
+        Item(finding.code, Look.WAIVED),
     ]
 
 

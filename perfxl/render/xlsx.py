@@ -39,6 +39,7 @@ _LOOKS: dict[Look, dict[str, Any]] = {
     Look.LINK: _INDENTED,  # the cells it would lead to are not in this workbook
     Look.INPUT: {**_INDENTED, "bg_color": "#FFFDE7", "locked": False},
     Look.MUTED: {"font_size": 9, "font_color": "#7F7F7F", "border": 0},
+    Look.WAIVED: {**_INDENTED, "font_color": "#7F7F7F"},
     **{
         look: {
             **_CENTRED, "bg_color": f"#{tone.fill}", "font_color": f"#{tone.font}",

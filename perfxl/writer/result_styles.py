@@ -46,6 +46,7 @@ CELL_LOOKS: dict[Look, CellLook] = {
     Look.LINK: CellLook(color=_BLUE, is_underlined=True),
     Look.INPUT: CellLook(fill="FFFDE7", is_locked=False),
     Look.MUTED: CellLook(size=9, color=_GREY, has_border=False),
+    Look.WAIVED: CellLook(color=_GREY),
     **{look: _toned(look) for look in LOOK_TONES},
 }
 

@@ -103,5 +103,5 @@ def test_page_shows_it_grey__below_what_stands() -> None:
     assert [item.value for item in waived] == [
         "2", "已豁免", "H8", EXCEEDS.message, SAID, "", "AR102",
     ]  # fmt: skip
-    assert {item.look for item in waived} == {Look.MUTED, Look.LINK}
+    assert {item.look for item in waived} == {Look.WAIVED, Look.LINK}
     assert sum(item.span for item in waived) == sum(item.span for item in head)
