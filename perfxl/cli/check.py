@@ -23,7 +23,7 @@ from perfxl.pipeline import (
 PATHS = click.argument(
     "paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="文件或文件夹…"
 )
-FORMATS = ("text", "json")
+FORMATS = ("text", "json", "xlsx", "html", "junit")
 
 
 @click.command(cls=ChineseCommand)
@@ -33,7 +33,7 @@ FORMATS = ("text", "json")
     "format_",
     type=click.Choice(FORMATS),
     default="text",
-    help="text 给人看（默认），json 给程序",
+    help="text 给人看（默认），html 网页，junit 和 json 给程序，xlsx 要用 -o 写到文件",
 )
 @click.option(
     "-o",
@@ -54,15 +54,18 @@ def check(
 ) -> None:
     """校验退回的自评表：文件、文件夹、zip压缩包均可。"""
     targets = [_target(word) for word in output]
+    _refuse_bytes(format_, targets)
     with closing(gather(paths)) as gathered:
         _spare_originals(targets, {source.path for source in gathered.sources})
         _tell_passed_over(gathered)
         todo = progress(gathered.sources, "校验")
         checked = [check_source(source, options) for source in todo]
     report = report_of(checked)
-    emit(_rendered(report, format_, color=wants_color()), utf8=format_ == "json")
+    if format_ != "xlsx":
+        text = _rendered(report, format_, options, color=wants_color())
+        emit(text, utf8=format_ != "text")
     for name, path in targets:
-        _write(path, _rendered(report, name, color=False))
+        _write(path, _rendered(report, name, options, color=False))
     tell_waivers(options, checked)
     ctx.exit(exit_status(report, fail_on))
 
@@ -86,20 +89,44 @@ def _spare_originals(targets: list[tuple[str, Path]], files: Iterable[Path]) -> 
             raise UsageError(f"-o 的文件正是要校验的表，不能覆盖：{path}")
 
 
-def _rendered(report: Report, format_: str, *, color: bool) -> str:
-    if format_ == "json":
-        from perfxl.render.json import render_json
+def _refuse_bytes(format_: str, targets: list[tuple[str, Path]]) -> None:
+    """A workbook cannot be shown on a console; with -o xlsx=… it has where to go."""
+    if format_ == "xlsx" and not any(name == "xlsx" for name, _ in targets):
+        raise UsageError("xlsx 不能印在屏幕上，请写明文件，如 -o xlsx=结果.xlsx")
 
-        return render_json(report)
+
+def _rendered(report: Report, format_: str, options: Options, *, color: bool) -> str | bytes:
+    # Each format's module is loaded only when asked for: a plain check must start fast.
+    match format_:
+        case "json":
+            from perfxl.render.json import render_json
+
+            return render_json(report)
+        case "html":
+            from perfxl.render.html import render_html
+
+            return render_html(report)
+        case "junit":
+            from perfxl.render.junit import render_junit
+
+            return render_junit(report, options.rules)
+        case "xlsx":
+            from perfxl.render.report_pages import report_pages
+            from perfxl.render.xlsx import report_workbook
+
+            return report_workbook(report_pages(report))
     from perfxl.render.text import render_text
 
     return render_text(report, color=color)
 
 
-def _write(path: Path, text: str) -> None:
+def _write(path: Path, content: str | bytes) -> None:
     from perfxl.writer.output import write_file
 
-    write_file(path, (text.rstrip("\n") + "\n").encode())
+    if isinstance(content, str):
+        # A file name may hold bytes that are no letters in this system's encoding.
+        content = (content.rstrip("\n") + "\n").encode(errors="replace")
+    write_file(path, content)
     say(f"已写入：{path}")
 
 

@@ -1,8 +1,9 @@
-"""The page of results as a workbook of its own, for returns that cannot be edited."""
+"""Pages as a workbook of their own: a return that cannot be edited, or a whole run."""
 
 import io
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -62,6 +63,19 @@ def findings_workbook(page: Page) -> bytes:
     Links become the plain text of their places, texts never become formulas or links. The sheet
     does not carry the marker of an annotation: this is no annotated return.
     """
+    return _workbook([page], is_list=False)
+
+
+def report_workbook(pages: Sequence[Page]) -> bytes:
+    """A workbook of a sheet a page, each a list below its row of heads.
+
+    The heads stay in view and repeat on every printed page; the rows can be filtered. Otherwise
+    as `findings_workbook`.
+    """
+    return _workbook(pages, is_list=True)
+
+
+def _workbook(pages: Sequence[Page], *, is_list: bool) -> bytes:
     import datetime
 
     import xlsxwriter
@@ -69,18 +83,38 @@ def findings_workbook(page: Page) -> bytes:
     buffer = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     book = xlsxwriter.Workbook(buffer, options)
-    book.set_properties({"created": datetime.datetime(2000, 1, 1), "title": page.title})
-    sheet = book.add_worksheet(page.title[:31])
+    created = datetime.datetime(2000, 1, 1)  # of no meaning, but always the same
+    book.set_properties({"created": created, "title": pages[0].title})
     formats = {look: book.add_format({**_BASE, **how}) for look, how in _LOOKS.items()}
-    _lay_out(sheet, page)
+    for page in pages:
+        sheet = book.add_worksheet(page.title[:31])
+        _lay_out(sheet, page)
+        _fill(sheet, page, formats)
+        if is_list:
+            _make_list(sheet, page)
+    book.close()
+    return buffer.getvalue()
+
+
+def _fill(sheet: "Worksheet", page: Page, formats: Mapping[Look, Any]) -> None:
     for index, items in enumerate(page.rows):
         sheet.set_row(index, page.heights.get(index) or _height(items, page.widths))
         column = 0
         for item in items:
             _put(sheet, index, column, item, formats[item.look])
             column += max(1, item.span)
-    book.close()
-    return buffer.getvalue()
+
+
+def _make_list(sheet: "Worksheet", page: Page) -> None:
+    """Freeze, repeat and put filters on the row of heads, where there is one."""
+    heads = [i for i, row in enumerate(page.rows) if row and row[0].look is Look.HEAD]
+    if not heads:
+        return
+    head, last_column = heads[0], len(page.widths) - 1
+    rows = [i for i, row in enumerate(page.rows) if i > head and len(row) > last_column]
+    sheet.freeze_panes(head + 1, 2)
+    sheet.repeat_rows(head)
+    sheet.autofilter(head, 0, max(rows, default=head), last_column)
 
 
 def _lay_out(sheet: "Worksheet", page: Page) -> None:
