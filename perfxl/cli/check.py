@@ -61,9 +61,9 @@ def check(
         todo = progress(gathered.sources, "校验")
         checked = [check_source(source, options) for source in todo]
     report = report_of(checked)
-    if format_ != "xlsx":
-        text = _rendered(report, format_, options, color=wants_color())
-        emit(text, utf8=format_ != "text")
+    content = _rendered(report, format_, options, color=wants_color())
+    if isinstance(content, str):
+        emit(content, utf8=format_ != "text")
     for name, path in targets:
         _write(path, _rendered(report, name, options, color=False))
     tell_waivers(options, checked)

@@ -78,7 +78,7 @@ def _fill(case: ET.Element, found: Sequence[Finding], skip: str | None, entry: E
     errors = [finding for finding in found if finding.severity is Severity.ERROR]
     milder = [finding for finding in found if finding.severity is not Severity.ERROR]
     if errors:
-        first = legal_text(" ".join(errors[0].message.split()))
+        first = " ".join(legal_text(errors[0].message).split())
         more = f"（等{len(errors)}处）" if len(errors) > 1 else ""
         failure = ET.SubElement(
             case, "failure", {"type": Severity.ERROR.label, "message": first + more}

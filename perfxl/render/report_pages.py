@@ -1,4 +1,4 @@
-"""The whole run as sheets of one workbook: 总览, 问题, 失分, 未达目标, 未核对."""
+"""The whole run as sheets of one workbook: 总览, 问题, 失分, 未达目标, 未核对, 校验依据."""
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
@@ -27,23 +27,26 @@ Row = list[Item]
 Columns = Sequence[tuple[str, float]]
 
 _OVERVIEW: Columns = (
-    ("序号", 6), ("文件", 34), ("工作表", 12), ("单位", 22), ("年度", 8), ("结论", 10), ("必改", 7),
-    ("请核实", 8), ("提示", 7), ("失分项", 8), ("失分", 8), ("总分（表上）", 10),
-    ("各项相加", 10), ("满分", 8), ("等级", 16), ("方案", 24), ("未核对规则", 8), ("SHA-256", 34),
+    ("序号", 5), ("文件", 28), ("工作表", 10), ("单位", 18), ("年度", 7), ("结论", 10), ("必改", 6),
+    ("请核实", 7), ("提示", 6), ("失分项", 7), ("失分", 8), ("表上总分", 9), ("各项相加", 9),
+    ("满分", 8), ("等级", 14), ("未核对规则", 7),
 )  # fmt: skip
 _FINDINGS: Columns = (
-    ("序号", 6), ("文件", 34), ("单位", 20), ("级别", 9), ("位置", 18), ("指标", 26),
-    ("问题", 52), ("怎么改", 40), ("现为", 14), ("应为", 14), ("相差", 10), ("规则", 9),
+    ("序号", 5), ("文件", 24), ("单位", 16), ("级别", 8), ("位置", 16), ("指标", 22),
+    ("问题", 46), ("怎么改", 32), ("现为", 9), ("应为", 9), ("相差", 8), ("规则", 8),
 )  # fmt: skip
 _SHORTFALLS: Columns = (
-    ("序号", 6), ("文件", 34), ("单位", 20), ("位置", 18), ("指标", 36), ("分值", 8), ("得分", 8),
-    ("失分", 8), ("比例", 9), ("原因", 36), ("措施", 36),
+    ("序号", 5), ("文件", 24), ("单位", 16), ("位置", 13), ("指标", 30), ("分值", 8), ("得分", 8),
+    ("失分", 8), ("比例", 9), ("原因", 34), ("措施", 30),
 )  # fmt: skip
 _MISSED: Columns = (
-    ("序号", 6), ("文件", 34), ("单位", 20), ("位置", 18), ("指标", 36), ("目标值", 30),
-    ("实际完成值", 30),
+    ("序号", 5), ("文件", 24), ("单位", 16), ("位置", 18), ("指标", 32), ("目标值", 26),
+    ("实际完成值", 26),
 )  # fmt: skip
-_SKIPPED: Columns = (("序号", 6), ("文件", 34), ("单位", 20), ("规则", 10), ("为什么没有核对", 50))
+_SKIPPED: Columns = (("序号", 5), ("文件", 24), ("单位", 16), ("规则", 9), ("为什么没有核对", 50))
+_STAMPS: Columns = (
+    ("序号", 5), ("文件", 34), ("工作表", 12), ("方案", 32), ("文件的 SHA-256", 68),
+)  # fmt: skip
 
 
 def report_pages(report: Report) -> list[Page]:
@@ -57,6 +60,7 @@ def report_pages(report: Report) -> list[Page]:
         ("失分", _SHORTFALLS, [_shortfall(s, e) for e in entries for s in e.shortfalls]),
         ("未达目标", _MISSED, [_missed(m, e) for e in entries for m in e.missed_targets]),
         ("未核对", _SKIPPED, [_skipped(skip, e) for e in entries for skip in e.skipped]),
+        ("校验依据", _STAMPS, [_stamp(entry) for entry in entries]),
     )
     pages = [_overview(entries, report)]
     for title, columns, rows in told:
@@ -107,9 +111,7 @@ def _overview_row(entry: Entry) -> Row:
         _score(entry.total.computed),
         _score(entry.total.max_score),
         Item(grade_text(entry.grade), Look.CENTER),
-        Item(scheme_text(entry.scheme) if entry.sheet else ""),
         _count(len(entry.skipped), Look.CENTER),
-        Item(entry.sha256),
     ]
 
 
@@ -191,3 +193,12 @@ def _missed(missed: MissedTarget, entry: Entry) -> Row:
 
 def _skipped(skip: Skip, entry: Entry) -> Row:
     return [*_who(entry), Item(skip.code, Look.CENTER), Item(skip.reason)]
+
+
+def _stamp(entry: Entry) -> Row:
+    return [
+        Item(file_path(entry)),
+        Item(entry.sheet or "未找到"),
+        Item(scheme_text(entry.scheme) if entry.sheet else ""),
+        Item(entry.sha256),
+    ]

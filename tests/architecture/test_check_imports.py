@@ -18,6 +18,7 @@ HEAVY = {
     "docx",
     "lxml",
     "xlrd",
+    "jinja2",
 }
 
 CODE = """

@@ -57,6 +57,7 @@ def test_wheel__holds_the_package_the_schemes_and_no_tests(wheel: Path) -> None:
     with zipfile.ZipFile(wheel) as archive:
         names = set(archive.namelist())
     assert {"perfxl/py.typed", "perfxl/scheme/vocabulary.toml"} <= names
+    assert {f"perfxl/render/assets/report.{end}" for end in ("html", "css", "js")} <= names
     assert {f"perfxl/_templates/{scheme}/scheme.toml" for scheme in schemes()} <= names
     tops = {name.partition("/")[0] for name in names}
     assert {top for top in tops if not top.endswith(".dist-info")} == {"perfxl"}

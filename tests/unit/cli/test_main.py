@@ -63,6 +63,46 @@ def test_check_writes_files__beside_what_it_prints(bad: Path, tmp_path: Path) ->
     assert json.loads(target.read_text(encoding="utf-8"))["summary"]["error"] == 1
 
 
+def test_check_writes_every_format__in_one_run(
+    good: Path, bad: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    names = {"html": "结果.html", "junit": "结果.xml", "xlsx": "结果.xlsx", "json": "结果.json"}
+    words = [w for name, file in names.items() for w in ("-o", f"{name}={tmp_path / file}")]
+    assert run(["check", str(good), str(bad), *words]) == 1
+    captured = capsys.readouterr()
+    assert "1张有必改" in captured.out.splitlines()[-1]
+    assert captured.err.count("已写入") == 4
+    heads = {"html": b"<!DOCTYPE html>", "junit": b"<?xml", "xlsx": b"PK", "json": b"{"}
+    for name, file in names.items():
+        assert (tmp_path / file).read_bytes().startswith(heads[name])
+
+
+@pytest.mark.parametrize("format_", ["html", "junit"])
+def test_check_prints_html_and_junit__on_stdout(
+    format_: str, bad: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["check", str(bad), "--format", format_]) == 1
+    assert capsys.readouterr().out.startswith("<")
+
+
+def test_xlsx__is_never_printed_and_needs_a_file(
+    bad: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["check", str(bad), "--format", "xlsx"]) == 2
+    assert "-o xlsx=结果.xlsx" in capsys.readouterr().err
+    target = tmp_path / "结果.xlsx"
+    assert run(["check", str(bad), "--format", "xlsx", "-o", f"xlsx={target}"]) == 1
+    assert capsys.readouterr().out == ""
+    assert target.read_bytes().startswith(b"PK")
+
+
+def test_junit__has_only_the_rules_asked_for(bad: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    run(["check", str(bad), "--format", "junit", "--select", "AR102"])
+    out = capsys.readouterr().out
+    assert out.count("<testcase") == 1
+    assert "AR102 score-exceeds-max" in out
+
+
 def test_output_never_replaces_a_checked_file(bad: Path) -> None:
     before = bad.read_bytes()
     assert run(["check", str(bad), "-o", f"json={bad}"]) == 2
