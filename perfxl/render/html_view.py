@@ -212,7 +212,7 @@ def _facts(entry: Entry) -> tuple[tuple[str, str], ...]:
             ("等级", grade or "未填"),
             ("方案", scheme_text(entry.scheme)),
         ]
-    facts.append(("SHA-256", entry.sha256 or "无法计算"))
+    facts.append(("SHA-256", entry.sha256 or "未计算"))
     return tuple(facts)
 
 
