@@ -14,6 +14,7 @@ from perfxl.render.marks import shortfall_kind
 from perfxl.render.order import file_name, file_path, worst_first
 from perfxl.render.terminal import one_line
 from perfxl.render.wording import (
+    WAIVED,
     grade_text,
     leaf_name,
     number_text,
@@ -25,6 +26,7 @@ from perfxl.render.wording import (
     skipped_text,
     total_text,
     verdict_text,
+    waived_text,
 )
 
 # So few tables that a reader would open those with errors anyway.
@@ -44,7 +46,7 @@ class Consequence:
 
 @dataclass(frozen=True, slots=True)
 class FindingView:
-    """A finding; `kind` is error, verify or notice, `facts` what the message does not say."""
+    """A finding: `kind` is error, verify, notice or waived; `facts` what the message leaves out."""
 
     kind: str
     label: str
@@ -155,6 +157,7 @@ def report_view(report: Report) -> ReportView:
         kinds=(
             *((s.value, s.label, report.count(s)) for s in Severity),
             ("short", "失分", shortfalls),
+            *((("waived", WAIVED, report.waived),) if report.waived else ()),
         ),
         tables=tuple(_table(number, e, is_few=is_few) for number, e in enumerate(entries, 1)),
         failures=tuple(
@@ -219,13 +222,13 @@ def _facts(entry: Entry) -> tuple[tuple[str, str], ...]:
 def _finding(folded: Folded, entry: Entry) -> FindingView:
     finding = folded.finding
     return FindingView(
-        kind=finding.severity.value,
-        label=finding.severity.label,
+        kind="waived" if finding.waived else finding.severity.value,
+        label=WAIVED if finding.waived else finding.severity.label,
         place=place_text(finding.place, entry.sheet),
         path=path_text(finding.path),
         message=finding.message,
         facts=_unsaid(finding),
-        fix=finding.fix,
+        fix=waived_text(finding.waived) if finding.waived else finding.fix,
         basis="；".join(filter(None, map(_basis, finding.basis))),
         code=finding.code,
         consequences=tuple(

@@ -11,7 +11,7 @@ from perfxl.model.finding import Finding, Severity
 from perfxl.model.report import Entry, Report
 from perfxl.render.legal_text import legal_text
 from perfxl.render.order import entry_name, files_of
-from perfxl.render.wording import outcome_text, place_text, scheme_text
+from perfxl.render.wording import outcome_text, place_text, scheme_text, waived_text
 from perfxl.rules.base import Rule, Scope
 
 _PROGRAM = "perfxl"
@@ -75,8 +75,8 @@ def _case(suite: ET.Element, code: str, slug: str) -> ET.Element:
 
 
 def _fill(case: ET.Element, found: Sequence[Finding], skip: str | None, entry: Entry) -> None:
-    errors = [finding for finding in found if finding.severity is Severity.ERROR]
-    milder = [finding for finding in found if finding.severity is not Severity.ERROR]
+    errors = [f for f in found if f.severity is Severity.ERROR and f.waived is None]
+    milder = [finding for finding in found if finding not in errors]
     if errors:
         first = " ".join(legal_text(errors[0].message).split())
         more = f"（等{len(errors)}处）" if len(errors) > 1 else ""
@@ -97,7 +97,8 @@ def _lines(found: Iterable[Finding], entry: Entry) -> str:
 def _line(finding: Finding, entry: Entry) -> str:
     where = place_text(finding.place, entry.sheet)
     remedy = f"；怎么改：{finding.fix}" if finding.fix else ""
-    return f"{finding.severity.label} {where} {finding.message}{remedy}"
+    line = f"{finding.severity.label} {where} {finding.message}{remedy}"
+    return f"{line}（{waived_text(finding.waived)}）" if finding.waived else line
 
 
 def _own_failures(report: Report) -> ET.Element:

@@ -11,12 +11,14 @@ from perfxl.render.marks import shortfall_kind
 from perfxl.render.order import file_path, worst_first
 from perfxl.render.terminal import one_line
 from perfxl.render.wording import (
+    WAIVED,
     grade_text,
     path_text,
     percent_text,
     place_text,
     scheme_text,
     verdict_text,
+    waived_text,
 )
 
 _LEVELS = {
@@ -144,11 +146,13 @@ def _finding(folded: Folded, index: int | None, entry: Entry) -> Row:
     )
     return [
         *_who(entry),
-        Item(finding.severity.label, _LEVELS[finding.severity]),
+        Item(WAIVED, Look.WAIVED)
+        if finding.waived
+        else Item(finding.severity.label, _LEVELS[finding.severity]),
         Item(_place(finding.place.sheet, finding.place.cell)),
         Item(path_text(finding.path)),
         Item(message),
-        Item(finding.fix),
+        Item(waived_text(finding.waived) if finding.waived else finding.fix),
         Item(finding.provided),
         Item(finding.expected),
         Item(finding.difference),

@@ -1,13 +1,14 @@
 """JUnit XML: parsed again and counted."""
 
 import dataclasses
+from datetime import date
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
 
 from perfxl.engine.selection import select_rules
-from perfxl.model.finding import Severity
+from perfxl.model.finding import Severity, Waiver
 from perfxl.model.report import Report
 from perfxl.pipeline import Options, check_file, report_of
 from perfxl.render.junit import render_junit
@@ -120,3 +121,12 @@ def test_real_returns__give_what_the_check_found(tmp_path: Path) -> None:
     assert root.get("failures") == str(len(failing)) == "1"
     assert root.get("skipped") == str(sum(len(entry.skipped) for entry in report.entries))
     assert text == render_junit(report, options.rules)
+
+
+def test_waived_error__is_output_and_no_failure() -> None:
+    waiver = Waiver("区财政局批准", "某科", date(2025, 6, 30))
+    findings = tuple(dataclasses.replace(one, waived=waiver) for one in FAILED.findings)
+    root = parsed(Report("0", "r", (dataclasses.replace(FAILED, findings=findings),)))
+    assert root.get("failures") == "0"
+    said = "".join(node.text or "" for node in root.iter("system-out"))
+    assert said.count("区财政局批准") == len(findings)
