@@ -90,8 +90,8 @@ class GradeField:
 class Decision:
     """Something the reader decided between several readings, said to the user.
 
-    `what` is a stable keyword (shifted-row, late-label, nameless-leaf, split-row,
-    part-row, hidden-table, rate-basis, table-not-found).
+    `what` is a stable keyword (shifted-row, late-label, nameless-leaf, split-row, part-row,
+    hidden-table, fund-part-scored, fund-score-listed, rate-basis, table-not-found).
     """
 
     what: str
@@ -99,9 +99,43 @@ class Decision:
     message: str
 
 
+@dataclass(frozen=True, slots=True)
+class FundRow:
+    """A row of the 资金 block: 年度资金总额, or one of its parts (其中：…)."""
+
+    name: Text
+    row: int
+    amounts: dict[str, Number]  # by column key, see FundBlock.columns
+    is_part: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FundBlock:
+    """项目资金: amounts above the indicators, with the points earned by the execution rate.
+
+    `columns` lists the keys present among `initial_budget`, `budget`, `executed`. Cap, rate and
+    score are those of the one row that counts, `total`; what parts repeat of them is not kept.
+    `rate` is as typed: 0.95, or 95 where the heading says %. `unit` is 元, 万元 or "" if unsaid.
+    """
+
+    sheet: str
+    area: Area
+    columns: tuple[str, ...]
+    rows: tuple[FundRow, ...]
+    total: FundRow
+    max_score: Number | None
+    rate: Number | None
+    score: Number | None
+    reason: Text | None = None
+    unit: str = ""
+
+
 @dataclass(slots=True)
 class SelfEvaluationForm:
-    """One score table of a workbook."""
+    """One score table of a workbook.
+
+    A `fund_block` with a score is also the first of the roots: a group 预算执行率 of one leaf.
+    """
 
     sheet: str
     area: Area
@@ -111,6 +145,7 @@ class SelfEvaluationForm:
     total: Total | None = None
     grade: GradeField | None = None
     decisions: list[Decision] = field(default_factory=list)
+    fund_block: FundBlock | None = None
 
     def leaves(self) -> Iterator[Indicator]:
         """All indicators in the form's order."""
@@ -152,16 +187,20 @@ class TaskTable:
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """A row of 年度绩效指标: what was promised and what came of it."""
+    """A row of 年度绩效指标: what was promised and what came of it.
+
+    `indicator` is the scored row, where targets stand in the score table itself.
+    """
 
     path: tuple[str, ...]
     target_value: Text
     actual_value: Text
+    indicator: Indicator | None = None
 
 
 @dataclass(slots=True)
 class TargetTable:
-    """年度绩效指标完成情况: targets against actual values, without scores."""
+    """年度绩效指标完成情况: targets against actual values, scored or not."""
 
     sheet: str
     area: Area

@@ -42,6 +42,7 @@ STYLES: dict[str, dict[str, Any]] = {
     "cap": {**_NUMBER, "num_format": "0.##"},
     "score": {**_NUMBER, "num_format": "0.00", "bg_color": _INPUT_FILL},
     "total": {**_NUMBER, "num_format": "0.00", "bold": True},
+    "percent": {**_NUMBER, "num_format": "0.##%"},
     "money": {**_NUMBER, "num_format": "#,##0.00"},
     "foot": {**_BASE, "font_name": "仿宋", "font_size": 11},
     "note": {**_BASE, "text_wrap": True, "valign": "top"},

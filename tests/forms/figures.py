@@ -69,11 +69,12 @@ class Leaf:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """A first- or second-level indicator."""
+    """A first- or second-level indicator; `label` is what is printed, where it is not the name."""
 
     name: str
     cap: Value
     children: tuple["Group | Leaf", ...]
+    label: str = ""
 
     @property
     def key(self) -> str:

@@ -1,6 +1,6 @@
 """A score table laid out in a grid: columns by field, label cells merged, blank or repeated."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -10,6 +10,10 @@ from tests.forms.grid import Grid
 from tests.forms.mutate import Draft, kept_as
 
 _STYLES = {"cap": "cap", "score": "score", "reason": "input", "action": "input", "name": "name"}
+
+
+# What a column prints of a leaf, and how it looks, where that is no field of the leaf's own.
+Derived = Mapping[str, Callable[[Leaf], tuple[Value, str]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +54,10 @@ def rows_of(nodes: tuple[Node, ...], groups: tuple[tuple[Path, Group], ...] = ()
 class ScoreTable:
     """Places a draft's indicators; the caller writes headings and what stands below."""
 
-    def __init__(self, columns: tuple[Column, ...], draft: Draft, grid: Grid) -> None:
+    def __init__(
+        self, columns: tuple[Column, ...], draft: Draft, grid: Grid, derived: Derived | None = None
+    ) -> None:
+        self.derived = derived or {}
         self.columns, self.draft, self.grid = columns, draft, grid
         self.rows = list(rows_of(draft.roots))
         self.spans = self._spans()
@@ -105,6 +112,8 @@ class ScoreTable:
         self.grid.set_height(at, self._height(row.leaf))
 
     def _leaf_value(self, leaf: Leaf, field: str) -> tuple[Value, str]:
+        if field in self.derived:
+            return self.derived[field](leaf)
         if field == "name" and leaf.is_nameless:
             return None, "name"
         value: Value = getattr(leaf, field)
@@ -128,7 +137,7 @@ class ScoreTable:
 
     def _group_value(self, at: int, path: Path, group: Group, level: int, part: str) -> Value:
         if part == "name":
-            return group.name
+            return group.label or group.name
         below = self.column("cap")
         if not below or self.draft.options.labels == "repeated":
             return group.cap

@@ -6,7 +6,7 @@ from perfxl.model.form import Decision, Return
 from perfxl.reader.tables.head import read_unit, read_year
 from perfxl.reader.tables.headings import find_headings, twin_of
 from perfxl.reader.tables.score_table import read_score_table
-from perfxl.reader.tables.targets import read_target_table
+from perfxl.reader.tables.targets import read_target_table, targets_of_form
 from perfxl.reader.tables.tasks import read_task_tables
 from perfxl.reader.tables.view import SheetView
 from perfxl.scheme.vocabulary import Vocabulary
@@ -28,16 +28,19 @@ def read_return(book: Book, vocabulary: Vocabulary) -> Return:
         view = SheetView(book, sheet)
         headings = find_headings(view, vocabulary)
         before = len(result.forms)
-        index = 0
+        index = above = 0  # above: the last row of the table before
         while index < len(headings):
             heading, used = headings[index], 1
             twin = twin_of(view, heading, vocabulary)
             if twin is not None:
                 result.unplaced.append(Decision("table-not-found", twin, _SIDE_BY_SIDE))
             if heading.is_score_table:
-                form, used = read_score_table(view, headings[index:], vocabulary)
+                form, used = read_score_table(view, headings[index:], vocabulary, above)
                 if form is not None:
+                    above = form.area.bottom
                     result.forms.append(form)
+                    targets = targets_of_form(form)
+                    result.target_tables.extend([targets] if targets else [])
             elif heading.is_target_table:
                 end = headings[index + 1].top if index + 1 < len(headings) else None
                 targets = read_target_table(view, heading, end)

@@ -6,6 +6,8 @@ from perfxl.model.form import Decision, Group, Indicator, Text
 from perfxl.model.number import Number, NumberKind
 from perfxl.reader.tables.closing import read_subtotal
 from perfxl.reader.tables.headings import Heading
+from perfxl.reader.tables.joined import name_of, with_sign_and_unit
+from perfxl.reader.tables.labels import split_cap
 from perfxl.reader.tables.rows import TEXT_ROLES
 from perfxl.reader.tables.sorting import TableRows
 from perfxl.reader.tables.tree import Arrangement, Leaf, Node
@@ -43,15 +45,13 @@ class Assembler:
         return int("".join(filter(str.isdigit, decision.place.cell)))
 
     def _group(self, node: Node, above: tuple[str, ...]) -> Group:
-        name = self.view.field(node.label.name)
+        level = self.rows.headings[node.label.name[0]].levels[node.level]
+        name = name_of(self.view, node.label.name, level, is_group=True)
         path = (*above, fold_name(name.value))
-        heading = self.rows.headings[node.label.name[0]]
-        cap_column = heading.levels[node.level].cap
-        cap = None
-        if node.label.cap:
-            cap = self.view.number(node.label.cap)
-        elif cap_column is not None:
-            cap = self.view.number((node.label.name[0], cap_column))
+        cap_spot = node.label.cap or (level.cap and (node.label.name[0], level.cap))
+        cap = self._label_cap(node.label.name, is_group=True)
+        if cap_spot and (node.label.cap or cap is None):
+            cap = self.view.cap(cap_spot)
         if node.first < node.label.start:
             first = self._names[node.first].place.cell
             self._decide(
@@ -75,7 +75,8 @@ class Assembler:
         for leaf in self.leaves:
             spot = leaf.reading.names[leaf.level]
             if spot:
-                names.append(self.view.field(spot))
+                level = self.rows.headings[leaf.reading.row].levels[leaf.level]
+                names.append(name_of(self.view, spot, level, is_group=False))
                 continue
             cap = leaf.reading.leaf_cap or leaf.reading.fields.get("score")
             place = self.view.place(cap or (leaf.reading.row, 1))
@@ -122,7 +123,10 @@ class Assembler:
         columns = heading.levels[leaf.level].cap, heading.levels[-1].cap
         column = next((c for c in columns if c is not None), None)
         spot = leaf.reading.leaf_cap or ((leaf.reading.row, column) if column is not None else None)
-        return self._own_number(spot) if spot else None
+        if spot is None:
+            name = leaf.reading.names[leaf.level]
+            return self._label_cap(name, is_group=False) if name else None
+        return self._own(spot) or self.view.cap(spot)
 
     def _score(self, spot: Spot) -> Number:
         """The score of a spot; one cell merged over several indicators' scores is none of them."""
@@ -130,15 +134,21 @@ class Assembler:
         if area is None or not any(
             area.top <= row <= area.bottom for row in self._lines - {spot[0]}
         ):
-            return self.view.number(spot)
+            return self._own(spot) or self.view.number(spot)
         raw = self.view.text(spot) if self.view.anchor(spot) == spot else ""
         return Number(self.view.place(spot), NumberKind.MERGED, None, raw)
 
-    def _own_number(self, spot: Spot) -> Number:
-        """The number of a spot; what a merge shows of a row above belongs to that row."""
-        if self.view.anchor(spot)[0] != spot[0]:
-            return Number(self.view.place(spot), NumberKind.BLANK, None, "")
-        return self.view.number(spot)
+    def _own(self, spot: Spot) -> Number | None:
+        """A blank where a merge shows a number of a row above: it belongs to that row."""
+        if self.view.anchor(spot)[0] == spot[0]:
+            return None
+        return Number(self.view.place(spot), NumberKind.BLANK, None, "")
+
+    def _label_cap(self, name: Spot, *, is_group: bool) -> Number | None:
+        """The cap written inside a label, at the label's cell."""
+        text = self.view.field(name)
+        _, cap = split_cap(text.value, is_group=is_group)
+        return Number(text.place, NumberKind.NUMBER, cap, text.value, "分") if cap else None
 
     def _text(self, leaf: Leaf, heading: Heading, role: str) -> Text | None:
         column = heading.fields.get(role)
@@ -151,6 +161,8 @@ class Assembler:
         text = self.view.field(spot)
         if role not in leaf.reading.fields and self.view.anchor(spot) == spot:
             text = Text("", text.place)  # another role's cell in a moved row
+        if role == "target_value":
+            text = with_sign_and_unit(self.view, leaf.reading, text)
         runs = [self.view.text(row.fields[role]) for row in leaf.carried if role in row.fields]
         return Text("".join([text.value, *runs]), text.place) if runs else text
 

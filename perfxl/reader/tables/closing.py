@@ -43,7 +43,7 @@ def read_total(view: SheetView, heading: Heading, row: int, label: int) -> Total
     cap = next((c for c in numbers if _may_be_cap(view, heading, row, c, score)), None)
     return Total(
         label=view.field((row, label)),
-        max_score=view.number((row, cap)) if cap is not None else None,
+        max_score=view.cap((row, cap)) if cap is not None else None,
         score=score,
     )
 
@@ -70,7 +70,7 @@ def inline_total(view: SheetView, row: int, column: int) -> Total:
 def read_grade(
     view: SheetView, row: int, label: int, vocabulary: Vocabulary, last_column: int
 ) -> GradeField:
-    """The grade of a row whose label stands in column `label`: written, or ticked among choices."""
+    """The grade right of column `label`: written, or ticked among choices."""
     columns = [c for c in view.rows[row] if label < c]
     parts = [view.text((row, column)) for column in columns]
     raw = " ".join(parts)
@@ -85,6 +85,9 @@ def read_grade(
 
 
 def _stated(raw: str, vocabulary: Vocabulary) -> tuple[Grade, ...]:
+    head, _, rest = raw.replace(":", "：").partition("：")
+    if vocabulary.is_grade_label(head):  # label and grade in one cell
+        raw = rest.strip()
     text = "".join(raw.split())
     marks = [at for at, character in enumerate(text) if character in _TICKED + _EMPTY]
     if not marks:

@@ -8,15 +8,30 @@ from perfxl.reader.tables.view import SheetView
 from perfxl.scheme.vocabulary import Vocabulary
 
 LEVEL_ROLES = ("level1", "level2", "level3")
+# What a heading's second line may say below 一级指标 or 年度指标值.
+_SECOND_LINE = ("name", "max_score", "target_sign", "target_value", "target_unit")
+# Headings of amounts: a row of them above the indicators belongs to the 资金 block.
+_FUND_ROLES = (
+    "budget", "initial_budget", "executed", "execution_rate", "total", "fiscal", "fund_part",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class LevelColumns:
-    """The columns of one level of the tree: its name and, where the form has one, its cap."""
+    """The columns of one level of the tree: its name and, where the form has one, its cap.
+
+    A name may stand in any of the `span` columns from `name` on, or be split over them.
+    """
 
     level: int
     name: int
     cap: int | None = None
+    span: int = 1
+
+    @property
+    def names(self) -> range:
+        """The columns that the name may stand in."""
+        return range(self.name, self.name + self.span)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +76,18 @@ def find_headings(view: SheetView, vocabulary: Vocabulary) -> list[Heading]:
     for row, named in roles.items():
         if found and row <= found[-1].bottom:
             continue
-        if len({role for role in named.values() if role in LEVEL_ROLES}) >= 2:
+        if _opens_tree(set(named.values())):
             heading = _read_heading(view, roles, row)
             if heading is not None:
                 found.append(heading)
     return found
+
+
+def _opens_tree(roles: set[str]) -> bool:
+    """Whether a row's roles head a tree: two levels, or one in what is plainly a score table."""
+    levels = len(roles.intersection(LEVEL_ROLES))
+    scored = {"score", "actual_value"} <= roles and bool(roles & {"max_score", "weight"})
+    return levels >= 2 or (levels == 1 and scored)
 
 
 def _roles_of_row(view: SheetView, row: int, vocabulary: Vocabulary) -> Iterator[tuple[int, str]]:
@@ -79,10 +101,10 @@ def _roles_of_row(view: SheetView, row: int, vocabulary: Vocabulary) -> Iterator
 def _read_heading(view: SheetView, roles: dict[int, dict[int, str]], row: int) -> Heading | None:
     top = bottom = row
     below = roles.get(row + 1, {})
-    if sum(role in ("name", "max_score") for role in below.values()) >= 2:
+    if sum(role in _SECOND_LINE for role in below.values()) >= 2:
         bottom = row + 1
     above = roles.get(row - 1, {})
-    if any(role not in (*LEVEL_ROLES, "name") for role in above.values()):
+    if any(role not in (*LEVEL_ROLES, *_FUND_ROLES, "name") for role in above.values()):
         top = row - 1
     stacked: dict[int, str] = dict(above) if top < row else {}
     stacked.update(roles[row])
@@ -96,11 +118,6 @@ def _read_heading(view: SheetView, roles: dict[int, dict[int, str]], row: int) -
             stacked[column] = role
     cap_role = "max_score" if "max_score" in stacked.values() else "weight"
     caps = _caps(starts, [c for c, role in stacked.items() if role == cap_role])
-    levels = tuple(
-        LevelColumns(number, names[role], caps.get(role))
-        for number, role in enumerate(LEVEL_ROLES, 1)
-        if role in names
-    )
     # A role that stands twice means its first column.
     fields: dict[str, int] = {}
     for column in sorted(stacked):
@@ -114,6 +131,17 @@ def _read_heading(view: SheetView, roles: dict[int, dict[int, str]], row: int) -
     titled = set(stacked) | set(names.values())
     for line in range(top, bottom + 1):
         titled.update(c for c in view.rows.get(line, ()) if c >= min(names.values()))
+    last = [role for role in LEVEL_ROLES if role in names][-1]
+    levels = tuple(
+        LevelColumns(
+            number,
+            names[role],
+            caps.get(role),
+            _span(view, range(top, bottom + 1), names[role], titled, is_last=role == last),
+        )
+        for number, role in enumerate(LEVEL_ROLES, 1)
+        if role in names
+    )
     return Heading(top, bottom, levels, fields, frozenset(titled))
 
 
@@ -137,6 +165,17 @@ def twin_of(view: SheetView, heading: Heading, vocabulary: Vocabulary) -> Place 
         if len(columns) > 1:
             return view.place((line, columns[1]))
     return None
+
+
+def _span(view: SheetView, lines: range, column: int, titled: set[int], *, is_last: bool) -> int:
+    """How many columns a level's heading stands over: its merge, up to the next heading.
+
+    The leaves' heading reaches to the next one even unmerged, as copies without merges show it.
+    """
+    merges = [view.merge_at((line, column)) for line in lines]
+    right = max((area.right for area in merges if area and area.left == column), default=column)
+    following = min((c for c in titled if c > column), default=column + 1)
+    return (following if is_last else min(right + 1, following)) - column
 
 
 def _level_left_of(starts: list[tuple[int, str]], column: int) -> str:

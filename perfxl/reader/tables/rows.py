@@ -7,7 +7,8 @@ readings are offered; which of them holds is decided by the caps' arithmetic (ar
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from perfxl.reader.tables.headings import Heading
+from perfxl.reader.tables.headings import Heading, LevelColumns
+from perfxl.reader.tables.labels import is_counter
 from perfxl.reader.tables.view import SheetView, Spot
 
 # The text columns a row may continue in, in the order in which forms print them.
@@ -22,6 +23,8 @@ TEXT_ROLES = (
 # Texts that stand for "nothing" in a numeric column and so do not speak against a reading.
 _NOTHING = ("/", "-", "—", "－", "不适用", "无")
 _LONG_TEXT = 12
+# Columns of prose: a number there means that the row has been moved.
+_PROSE_ROLES = ("description", "scoring_criteria", "shortfall_reason", "improvement_measures")
 SUSPICIOUS = 1.0
 
 
@@ -85,7 +88,7 @@ def _as_placed(
     names: list[Spot | None] = []
     caps: list[Spot | None] = []
     for level in heading.levels:
-        names.append(_take(by_role, row, level.name))
+        names.append(_take_name(view, by_role, row, level))
         caps.append(_take(by_role, row, level.cap))
     fields = {
         role: (row, by_role.pop(column))
@@ -101,6 +104,16 @@ def _take(by_role: dict[int, int], row: int, column: int | None) -> Spot | None:
     if column is None or column not in by_role:
         return None
     return row, by_role.pop(column)
+
+
+def _take_name(
+    view: SheetView, by_role: dict[int, int], row: int, level: LevelColumns
+) -> Spot | None:
+    """The spot of a name that may stand in several columns: the first that is no mere counter."""
+    spots = [(row, by_role.pop(column)) for column in level.names if column in by_role]
+    if len(spots) > 1:
+        spots = [spot for spot in spots if not is_counter(view.text(spot))] or spots
+    return spots[0] if spots else None
 
 
 def _own_columns(view: SheetView, heading: Heading, row: int) -> list[int]:
@@ -121,7 +134,7 @@ def _type_penalty(
     for role, at in fields.items():
         if role == "score":
             penalty += 0 if _may_be_number(view, at) else 3
-        elif role not in ("target_value", "actual_value") and view.is_numeric(at):
+        elif role in _PROSE_ROLES and view.is_numeric(at):
             penalty += 2
     has_leaf = names[-1] is not None or caps[-1] is not None
     if has_leaf != ("score" in fields) and not (any(names) and not has_leaf):

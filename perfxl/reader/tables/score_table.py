@@ -1,10 +1,13 @@
 """A score table read whole: heading, rows, tree, total and grade."""
 
+from decimal import Decimal
+
 from perfxl.model.address import Area
-from perfxl.model.form import SelfEvaluationForm, Total
+from perfxl.model.form import Decision, FundBlock, SelfEvaluationForm, Total
 from perfxl.reader.tables.arrange import choose
 from perfxl.reader.tables.assemble import Assembler
 from perfxl.reader.tables.closing import inline_total, read_grade, read_total
+from perfxl.reader.tables.funds import rate_group, read_fund_block, repeated_scores
 from perfxl.reader.tables.headings import Heading
 from perfxl.reader.tables.parts import without_parts
 from perfxl.reader.tables.sorting import FULL_MARKS, TableRows, sort_rows
@@ -13,7 +16,7 @@ from perfxl.scheme.vocabulary import Vocabulary
 
 
 def read_score_table(
-    view: SheetView, headings: list[Heading], vocabulary: Vocabulary
+    view: SheetView, headings: list[Heading], vocabulary: Vocabulary, above: int = 0
 ) -> tuple[SelfEvaluationForm | None, int]:
     """Read the table that the first heading opens.
 
@@ -21,6 +24,7 @@ def read_score_table(
         view: the sheet.
         headings: the headings of the sheet from this table's own on.
         vocabulary: the words of the forms.
+        above: the last row of the table before, below which a 资金 block may stand.
 
     Returns:
         The form (None when no row under the heading holds an indicator) and how many of the
@@ -33,7 +37,9 @@ def read_score_table(
     if not rows.candidates:
         return None, used
     counted, left_out = without_parts(view, rows.candidates)
-    arrangement = choose(view, counted, full or FULL_MARKS)
+    funds = read_fund_block(view, vocabulary, above, heading.top)
+    paid = funds.max_score.value if funds and funds.max_score else None
+    arrangement = choose(view, counted, (full or FULL_MARKS) - (paid or 0))
     if not arrangement.leaves:
         return None, used
     assembler = Assembler(view, rows, arrangement)
@@ -51,6 +57,8 @@ def read_score_table(
     )
     if rows.grade:
         form.grade = read_grade(view, *rows.grade, vocabulary, heading.last_column)
+    if funds:
+        _put_funds(view, form, funds, vocabulary)
     return form, used
 
 
@@ -62,3 +70,31 @@ def _total(
     if vocabulary.is_total(view.text(rows.total)):
         return read_total(view, heading, *rows.total)
     return inline_total(view, *rows.total)
+
+
+def _put_funds(
+    view: SheetView, form: SelfEvaluationForm, funds: FundBlock, vocabulary: Vocabulary
+) -> None:
+    """Add the 资金 block; its score becomes the first indicator unless the table lists it too."""
+    form.fund_block = funds
+    group = rate_group(funds)
+    if group is None or funds.score is None:
+        return
+    listed = [x for x in form.leaves() if vocabulary.role_of(x.name.value) == "execution_rate"]
+    if listed and not _makes_full(form, funds):
+        told = f"资金表的执行率得分就是指标“{listed[0].name.value}”，只计一次"
+        form.decisions.insert(0, Decision("fund-score-listed", funds.score.place, told))
+        return
+    form.roots.insert(0, group)
+    for row in reversed(repeated_scores(view, funds)):
+        told = f"“{row.name.value}”又填了得分，只计“{funds.total.name.value}”一行"
+        form.decisions.insert(0, Decision("fund-part-scored", row.name.place, told))
+
+
+def _makes_full(form: SelfEvaluationForm, funds: FundBlock) -> bool:
+    """Whether the caps reach the full marks only together with the block's."""
+    total = form.total.max_score.value if form.total and form.total.max_score else None
+    caps = [leaf.max_score.value if leaf.max_score else None for leaf in form.leaves()]
+    own = funds.max_score.value if funds.max_score else None
+    known = [cap for cap in (*caps, own) if cap is not None]
+    return sum(known, Decimal(0)) == (total or FULL_MARKS)

@@ -17,7 +17,8 @@ class TableRows:
     """The rows of a score table.
 
     `candidates` holds the readings of every row that may belong to the tree, `headings` the
-    heading a row stands under; `total`, `grade` and `subtotals` are (row, column of the label).
+    heading a row stands under; `total` and `subtotals` are (row, column of the label), `grade` is
+    (row, the column right of which the grade stands).
     """
 
     candidates: list[list[RowReading]] = field(default_factory=list)
@@ -105,6 +106,8 @@ def _closing(view: SheetView, row: int, vocabulary: Vocabulary) -> tuple[str, in
             return "subtotal", column
         if vocabulary.is_grade_label(text):
             return "grade", column
+        if _is_grade_with_label(text, vocabulary):
+            return "grade", column - 1
         if view.is_numeric((row, column)):
             break
     return "", 0
@@ -123,7 +126,17 @@ def _label_of(text: str) -> str:
 
 
 def _grade_beside(view: SheetView, row: int, vocabulary: Vocabulary) -> tuple[int, int] | None:
-    """The label of a grade further right in the total's row."""
-    columns = (c for c in view.rows[row] if vocabulary.is_grade_label(view.text((row, c))))
-    column = next(columns, None)
-    return None if column is None else (row, column)
+    """A grade further right in the total's row: its label, or the grade's own cell."""
+    for column in view.rows[row][1:]:
+        text = view.text((row, column))
+        if vocabulary.is_grade_label(text):
+            return row, column
+        if vocabulary.grade_of(text) or _is_grade_with_label(text, vocabulary):
+            return row, column - 1
+    return None
+
+
+def _is_grade_with_label(text: str, vocabulary: Vocabulary) -> bool:
+    """Whether label and grade share a cell: 自评等级：优."""
+    label, colon, rest = text.replace(":", "：").partition("：")
+    return bool(colon and rest.strip()) and vocabulary.is_grade_label(label)

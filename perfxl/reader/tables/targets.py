@@ -1,7 +1,7 @@
-"""The table of targets against actual values that stands beside some score tables."""
+"""Targets against actual values: a table of their own, or columns of the score table."""
 
 from perfxl.model.address import Area
-from perfxl.model.form import Target, TargetTable
+from perfxl.model.form import SelfEvaluationForm, Target, TargetTable
 from perfxl.reader.tables.headings import Heading
 from perfxl.reader.tables.view import SheetView
 
@@ -35,6 +35,17 @@ def read_target_table(view: SheetView, heading: Heading, end: int | None) -> Tar
         return None
     area = Area(heading.top, heading.first_column, last, heading.last_column)
     return TargetTable(view.sheet.name, area, targets)
+
+
+def targets_of_form(form: SelfEvaluationForm) -> TargetTable | None:
+    """The targets that stand in a score table's own columns; None without any."""
+    targets = [
+        Target(leaf.path, leaf.target_value, leaf.actual_value, leaf)
+        for leaf in form.leaves()
+        if leaf.target_value is not None and leaf.actual_value is not None
+        if leaf.target_value.value or leaf.actual_value.value
+    ]
+    return TargetTable(form.sheet, form.area, targets) if targets else None
 
 
 def _spread(view: SheetView, heading: Heading, row: int) -> dict[int, int]:

@@ -8,7 +8,7 @@ from perfxl.reader.tables.view import SheetView
 from perfxl.scheme.vocabulary import Vocabulary, fold
 
 _UNIT = re.compile(r"[(（](万元|元)[)）]")
-_AMOUNTS = {"budget": "budget", "executed": "executed"}
+_AMOUNTS = {"initial_budget": "budget", "budget": "budget", "executed": "executed"}
 
 
 def read_task_tables(view: SheetView, vocabulary: Vocabulary) -> list[TaskTable]:
@@ -32,11 +32,8 @@ def _amount_columns(
     view: SheetView, row: int, vocabulary: Vocabulary
 ) -> tuple[dict[str, int], str, int]:
     """Columns by key (budget_total, executed_fiscal, …), their unit, and the last header row."""
-    heads = {
-        c: role
-        for c in view.rows[row]
-        if (role := vocabulary.role_of(view.text((row, c)))) in _AMOUNTS
-    }
+    roles = ((c, vocabulary.role_of(view.text((row, c)))) for c in view.rows[row])
+    heads = {c: _AMOUNTS[role] for c, role in roles if role in _AMOUNTS}
     texts = "".join(view.text((row, c)) for c in heads)
     unit = match[1] if (match := _UNIT.search(texts)) else "元"
     below = {

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import accumulate
 
+from perfxl.reader.tables.labels import split_cap
 from perfxl.reader.tables.rows import RowReading
 from perfxl.reader.tables.view import SheetView, Spot
 from perfxl.scheme.vocabulary import fold
@@ -67,7 +68,7 @@ def arrange(view: SheetView, readings: Sequence[RowReading], total_cap: Decimal)
     builder = _Builder(view, leaves)
     roots, cost = builder.build(0, 0, len(leaves))
     cost += sum(reading.penalty for reading in readings)
-    sums = [builder.cap_of(node.label.cap) for node in roots if isinstance(node, Node)]
+    sums = [builder.cap_of(node.label) for node in roots if isinstance(node, Node)]
     known = [cap for cap in sums if cap is not None]
     if known and len(known) == len(roots) and sum(known) != total_cap:
         cost += _CAPS_DIFFER
@@ -110,13 +111,22 @@ class _Builder:
     def __init__(self, view: SheetView, leaves: list[Leaf]) -> None:
         self.view = view
         self.leaves = leaves
-        caps = [self.cap_of(leaf.reading.leaf_cap) for leaf in leaves]
+        caps = [self._leaf_cap(leaf) for leaf in leaves]
         # Sums and gaps up to each leaf, so that a stretch costs the same however long it is.
         self._sums = [Decimal(0), *accumulate(cap or Decimal(0) for cap in caps)]
         self._gaps = [0, *accumulate(int(cap is None) for cap in caps)]
 
-    def cap_of(self, spot: Spot | None) -> Decimal | None:
-        return self.view.number(spot).value if spot else None
+    def cap_of(self, label: Label) -> Decimal | None:
+        """A group's cap: in its own cell, else inside the label."""
+        if label.cap:
+            return self.view.cap(label.cap).value
+        return split_cap(self.view.text(label.name))[1]
+
+    def _leaf_cap(self, leaf: Leaf) -> Decimal | None:
+        spot, name = leaf.reading.leaf_cap, leaf.reading.names[leaf.level]
+        if spot:
+            return self.view.cap(spot).value
+        return split_cap(self.view.text(name), is_group=False)[1] if name else None
 
     def build(self, level: int, first: int, last: int) -> tuple[list[Node | int], float]:
         """The children at a level over the leaves [first, last), and their cost."""
@@ -155,8 +165,8 @@ class _Builder:
     def _is_again(self, before: Label, label: Label) -> bool:
         if fold(self.view.text(before.name)) != fold(self.view.text(label.name)):
             return False
-        cap = self.cap_of(label.cap)
-        return cap is None or cap == self.cap_of(before.cap)
+        cap = self.cap_of(label)
+        return cap is None or cap == self.cap_of(before)
 
     def _boundaries(
         self, level: int, labels: list[Label | int], first: int, last: int
@@ -196,7 +206,7 @@ class _Builder:
         if isinstance(label, int):
             return 0.0 if (start, end) == (label, label + 1) else _CAPS_DIFFER
         cost = 0.0 if start == label.start else _LATE_LABEL
-        cap = self.cap_of(label.cap)
+        cap = self.cap_of(label)
         is_known = self._gaps[end] == self._gaps[start]
         if cap is not None and is_known and self._sums[end] - self._sums[start] != cap:
             cost += _CAPS_DIFFER

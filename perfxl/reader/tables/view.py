@@ -1,6 +1,8 @@
 """A sheet as a person sees it: merged areas as one cell, fields as texts and numbers."""
 
-from perfxl.model.address import Area, Place
+from dataclasses import replace
+
+from perfxl.model.address import Area, Place, from_a1
 from perfxl.model.cells import Book, Cell, CellType, Sheet
 from perfxl.model.form import Text
 from perfxl.model.number import Number, NumberKind, parse_stored, parse_typed
@@ -38,6 +40,10 @@ class SheetView:
         """The place of a spot."""
         return self.sheet.place(*spot)
 
+    def spot(self, place: Place) -> Spot:
+        """The spot of a place on this sheet."""
+        return from_a1(place.cell)
+
     def merge_at(self, spot: Spot) -> Area | None:
         """The merged area that covers a spot, if any."""
         return self._merged.get(spot)
@@ -69,6 +75,20 @@ class SheetView:
             number = _number(cell, self.place(anchor), self._is_date(anchor))
             self._numbers[anchor] = number
         return number
+
+    def cap(self, spot: Spot) -> Number:
+        """The number of a spot as points: a weight of 20% is a cap of 20."""
+        number = self.number(spot)
+        cell = self.sheet.cells.get(self.anchor(spot))
+        if number.value is None or cell is None:
+            return number
+        if number.unit != "%" and not self._is_percent(cell.style):
+            return number
+        value = number.value.scaleb(2) + 0  # + 0: 20, not 2E+1
+        return replace(number, kind=NumberKind.NUMBER, value=value, unit="%")
+
+    def _is_percent(self, style: int) -> bool:
+        return style < len(self._styles) and "%" in self._styles[style].number_format
 
     def is_numeric(self, spot: Spot) -> bool:
         """Whether a spot shows a number (typed as text counts)."""
