@@ -8,8 +8,10 @@ from perfxl.reader.tables.view import SheetView
 from perfxl.scheme.vocabulary import Vocabulary
 
 LEVEL_ROLES = ("level1", "level2", "level3")
-# What a heading's second line may say below 一级指标 or 年度指标值.
-_SECOND_LINE = ("name", "max_score", "target_sign", "target_value", "target_unit")
+# What a heading's second line may say below 一级指标, 年度指标值 or 得分.
+_SECOND_LINE = (
+    "name", "max_score", "target_sign", "target_value", "target_unit", "score", "reviewed_score",
+)  # fmt: skip
 # Headings of amounts: a row of them above the indicators belongs to the 资金 block.
 _FUND_ROLES = (
     "budget", "initial_budget", "executed", "execution_rate", "total", "fiscal", "fund_part",

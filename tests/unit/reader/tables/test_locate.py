@@ -168,3 +168,16 @@ def test_table_not_found__names_the_row_most_like_a_heading() -> None:
     (said,) = returned.unplaced
     assert "第2行是：指标、分值、得分、扣分原因" in said.message
     assert said.place.cell == "A2"
+
+
+def test_score_heading_split_in_two__the_units_half_is_read() -> None:
+    form = read_form(
+        """
+        | 一级指标 | 二级指标 | 分值 | 得分 | | 扣分原因 |
+        | | | | 自评 | 复核 | |
+        | 产出 | 数量 | 60 | 60 | 58 | |
+        | | 质量 | 40 | 30 | 28 | 晚了 |
+        """,
+        merges=("D1:E1",),
+    )
+    assert outline(form) == ["产出/数量 60 60 @D3", "产出/质量 40 30 @D4"]
