@@ -23,9 +23,10 @@ from perfxl.engine.summary import (
 )
 from perfxl.errors import RefusedEdit, RefusedFile
 from perfxl.model.address import Place
-from perfxl.model.cells import Book, Remark
+from perfxl.model.annotation import FINDINGS_NAME
+from perfxl.model.cells import Answer, Book, Remark
 from perfxl.model.finding import Failure, Finding
-from perfxl.model.form import Return, SelfEvaluationForm
+from perfxl.model.form import Decision, Return, SelfEvaluationForm
 from perfxl.model.report import Entry, Report, SchemeRef, TableRef
 from perfxl.reader.recalculate import recalculate
 from perfxl.reader.tables import read_return
@@ -38,7 +39,11 @@ from perfxl.scheme.stamp import read_stamp
 from perfxl.waivers.apply import Use, Waived, apply_waivers
 from perfxl.waivers.filed import FiledWaiver
 
-_OUR_SUFFIX = re.compile(r"(\.(annotated|clean)(-\d+)?)+$")
+_OUR_SUFFIX = re.compile(r"(\.(annotated|clean|findings)(-\d+)?)+$")
+
+_OWN_FINDINGS = Decision(
+    "own-findings", Place("", ""), "这是本工具另存的问题清单，不是报送的表，请校验原表"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +89,7 @@ class Checked:
     entries: tuple[Entry, ...]
     failures: tuple[Failure, ...] = ()
     waiver_uses: tuple[Use, ...] = ()
+    answers: tuple[Answer, ...] = ()  # what the unit wrote into an earlier annotation
 
 
 def report_of(checked: Sequence[Checked]) -> Report:
@@ -124,6 +130,8 @@ def _check(path: Path, member: str | None, read: Callable[[], Book], options: Op
     except RefusedFile as refusal:
         refused = Remark(refusal.code, _detail(refusal), Place(refusal.sheet, refusal.cell))
         return _judge(path, member, Book(remarks=[refused]), Return(), options)
+    if FINDINGS_NAME in book.names:
+        return _judge(path, member, book, Return(unplaced=[_OWN_FINDINGS]), options)
     recalculate(book)
     vocabulary = scheme_vocabulary(options.schemes_folder)
     return _judge(path, member, book, read_return(book, vocabulary), options)
@@ -177,7 +185,7 @@ def _judge(
                 ),
             )
         )
-    return Checked(tuple(entries), tuple(failures), tuple(uses))
+    return Checked(tuple(entries), tuple(failures), tuple(uses), book.answers)
 
 
 def _file_name(path: Path, member: str | None) -> str:
@@ -202,6 +210,48 @@ def _waived(
         codes={rule.code for rule in rules},
         as_of=options.as_of,
     )
+
+
+def is_findings_workbook(path: Path) -> bool:
+    """Whether a file named like a workbook of findings of ours is one."""
+    if ".findings" not in path.stem:
+        return False
+    try:
+        return FINDINGS_NAME in read_book(path).names
+    except RefusedFile:
+        return False
+
+
+def unchanged_original(path: Path) -> Path | None:
+    """The file beside a copy of ours that holds the very same, or None.
+
+    A copy in which something was changed or answered since is a return in its own right.
+    """
+    original = _original_of(path)
+    if original == path or not original.is_file():
+        return None
+    try:
+        copy = read_book(path)
+        is_same = not copy.answers and _contents(copy) == _contents(read_book(original))
+    except RefusedFile:
+        return None
+    return original if is_same else None
+
+
+def _contents(book: Book) -> list[tuple[str, dict[tuple[int, int], tuple[str, str | None]]]]:
+    """What stands in the cells, sheet by sheet, whatever it looks like."""
+    return [
+        (
+            sheet.name,
+            {at: (c.raw, c.formula) for at, c in sheet.cells.items() if c.raw or c.formula},
+        )
+        for sheet in book.sheets
+    ]
+
+
+def _original_of(path: Path) -> Path:
+    """The name that a file had before any of our suffixes."""
+    return path.with_name(_OUR_SUFFIX.sub("", path.stem) + path.suffix)
 
 
 def _has_table(returned: Return) -> bool:
@@ -270,17 +320,17 @@ def annotate_file(path: Path, options: Options, *, in_place: bool = False) -> An
     from perfxl.writer.annotate import annotate
 
     checked = check_file(path, options)
-    page = result_page(checked.entries)
+    page = result_page(checked.entries, answers=checked.answers)
     found = [mark for entry in checked.entries for mark in marks(entry)]
     try:
         data = annotate(_bytes_of(path, checked), found, page)
     except RefusedEdit as refusal:
         from perfxl.render.xlsx import findings_workbook
 
+        why = str(refusal)
+        page = result_page(checked.entries, answers=checked.answers, refusal=why)
         beside = path.with_suffix(".xlsx")
-        return Annotated(
-            checked, _beside(beside, "findings", findings_workbook(page)), str(refusal)
-        )
+        return Annotated(checked, _beside(beside, "findings", findings_workbook(page)), why)
     if in_place:
         output.replace_in_place(path, data)
         return Annotated(checked, path)
@@ -291,8 +341,7 @@ def _beside(path: Path, suffix: str, data: bytes) -> Path:
     """Write `a.<suffix>.xlsx` beside `a.xlsx`, whatever of ours the name already says."""
     from perfxl.writer.output import write_beside
 
-    plain = path.with_name(_OUR_SUFFIX.sub("", path.stem) + path.suffix)
-    return write_beside(plain, suffix, data)
+    return write_beside(_original_of(path), suffix, data)
 
 
 def _bytes_of(path: Path, checked: Checked) -> bytes:

@@ -6,10 +6,11 @@ from pathlib import Path
 
 import click
 
-from perfxl.batch.sources import Gathered, check_source, gather, plain_files
+from perfxl.batch.sources import WORKBOOKS, Gathered, check_source, gather, plain_files
 from perfxl.cli.chinese import ChineseCommand
 from perfxl.cli.console import DONE, FINDINGS, emit, progress, say, wants_color
 from perfxl.cli.options import exit_status, judging, tell_waivers
+from perfxl.cli.own_files import without_own
 from perfxl.errors import RefusedEdit, RefusedFile, UsageError
 from perfxl.model.report import Report
 from perfxl.pipeline import (
@@ -24,6 +25,7 @@ PATHS = click.argument(
     "paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="文件或文件夹…"
 )
 FORMATS = ("text", "json", "xlsx", "html", "junit")
+_SPREADSHEETS = {"xlsx", "csv"}  # formats that are spreadsheets themselves
 
 
 @click.command(cls=ChineseCommand)
@@ -58,7 +60,8 @@ def check(
     with closing(gather(paths)) as gathered:
         _spare_originals(targets, {source.path for source in gathered.sources})
         _tell_passed_over(gathered)
-        todo = progress(gathered.sources, "校验")
+        sources = without_own(gathered.sources, paths)
+        todo = progress(sources, "校验")
         checked = [check_source(source, options) for source in todo]
     report = report_of(checked)
     content = _rendered(report, format_, options, color=wants_color())
@@ -74,7 +77,14 @@ def _target(word: str) -> tuple[str, Path]:
     name, sign, path = word.partition("=")
     if not sign or name not in FORMATS or not path:
         raise UsageError(f"-o 要写成“格式=文件”，格式可用：{'、'.join(FORMATS)}；现为“{word}”")
-    return name, Path(path)
+    target = Path(path)
+    if name not in _SPREADSHEETS and target.suffix.lower() in WORKBOOKS:
+        raise UsageError(f"-o 的“{name}”不能写成电子表格，请换一个扩展名：{path}")
+    if target.is_dir():
+        raise UsageError(f"-o 要写到文件，这是文件夹：{path}")
+    if not target.absolute().parent.is_dir():
+        raise UsageError(f"-o 的文件夹不存在：{target.parent}")
+    return name, target
 
 
 def _tell_passed_over(gathered: Gathered) -> None:
@@ -146,7 +156,7 @@ def annotate(
     done: list[Annotated] = []
     gathered = plain_files(paths, "标注")
     _tell_passed_over(gathered)
-    for source in gathered.sources:
+    for source in without_own(gathered.sources, paths):
         done.append(annotate_file(source.path, options, in_place=in_place))
         tell(source.path, done[-1])
     checked = [one.checked for one in done]

@@ -9,7 +9,7 @@ from perfxl.model.form import Decision, Group, Return, SelfEvaluationForm
 from perfxl.model.grade import grade_for
 from perfxl.model.number import NumberKind, plain, round_half_up
 from perfxl.model.report import GradeSummary, Outcome, Subtotal, TotalSummary
-from perfxl.model.sums import held_to_cap, kept, score_sum
+from perfxl.model.sums import held_to_cap, kept, lost_by, score_sum
 from perfxl.model.target import misses
 from perfxl.rules.rates import StatedRate, stated_rates
 from perfxl.rules.registry import all_rules
@@ -24,7 +24,7 @@ def shortfalls(form: SelfEvaluationForm | None) -> tuple[Shortfall, ...]:
     for leaf in form.leaves() if form else ():
         cap = leaf.max_score.value if leaf.max_score else None
         score = leaf.score.value
-        if cap is None or score is None or cap <= 0 or score >= cap:
+        if cap is None or score is None or lost_by(leaf) is None:
             continue
         reason, action = leaf.shortfall_reason, leaf.improvement_measures
         found.append(
@@ -104,7 +104,8 @@ def total_summary(form: SelfEvaluationForm | None, scheme: Scheme | None = None)
         return TotalSummary(None, None, None, None)
     decimals = _decimals(scheme)
     computed = score_sum(form.leaves(), decimals)
-    stated = form.total.score.value if form.total else None
+    cell = form.total.score if form.total else None
+    stated = cell.value if cell else None
     cap = form.total.max_score.value if form.total and form.total.max_score else None
     if cap is None and scheme:
         cap = scheme.total_score
@@ -112,7 +113,8 @@ def total_summary(form: SelfEvaluationForm | None, scheme: Scheme | None = None)
     if computed is not None:
         capped = sum((held_to_cap(leaf, decimals) for leaf in form.leaves()), Decimal(0))
         capped = capped if cap is None else min(capped, cap)
-    return TotalSummary(stated, computed, cap, capped)
+    unread = cell if stated is None else None
+    return TotalSummary(stated, computed, cap, capped, unread)
 
 
 def grade_summary(form: SelfEvaluationForm | None, scheme: Scheme | None = None) -> GradeSummary:

@@ -43,6 +43,9 @@ class Lookup(Protocol):
     def area(self, sheet: str | None, area: Area) -> Iterable[Value]:
         """The values of the cells that are not blank, row by row."""
 
+    def listed(self, sheet: str | None, area: Area, *, with_hidden: bool) -> Iterable[Value]:
+        """`area` without subtotals and hidden rows; see `formula.functions.Context.listed`."""
+
     def named(self, name: str) -> Node | None:
         """What a name stands for, None when nobody knows it."""
 
@@ -92,9 +95,20 @@ class _Evaluation:
 
     def members(self, node: Node) -> Iterable[Value] | None:
         """The non-blank cells of a reference or of a name for one; None for anything else."""
+        reference = self._reference(node)
+        return None if reference is None else self._lookup.area(reference.sheet, reference.area)
+
+    def listed(self, node: Node, *, with_hidden: bool) -> Iterable[Value] | None:
+        """`members` without subtotals and hidden rows."""
+        reference = self._reference(node)
+        if reference is None:
+            return None
+        return self._lookup.listed(reference.sheet, reference.area, with_hidden=with_hidden)
+
+    def _reference(self, node: Node) -> Reference | None:
         if isinstance(node, Name):
             node = self._lookup.named(node.name) or node
-        return self._lookup.area(node.sheet, node.area) if isinstance(node, Reference) else None
+        return node if isinstance(node, Reference) else None
 
     def _named(self, node: Name) -> Value:
         target = self._lookup.named(node.name)

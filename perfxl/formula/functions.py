@@ -29,6 +29,13 @@ class Context(Protocol):
     def members(self, node: Node) -> Iterable[Value] | None:
         """The non-blank cells of an argument that refers to cells, else None."""
 
+    def listed(self, node: Node, *, with_hidden: bool) -> Iterable[Value] | None:
+        """`members` as SUBTOTAL sees them: without other subtotals and without hidden rows.
+
+        With `with_hidden` rows that were hidden by hand count; those that a filter hides never
+        do, and the file does not say which is which.
+        """
+
 
 Arguments = tuple[Node, ...]
 Function = Callable[[Context, Arguments], Value]
@@ -184,8 +191,51 @@ def _rounded(number: Decimal, places: int, mode: str) -> Value:
     return finite(number.quantize(Decimal(1).scaleb(-places), rounding=mode))
 
 
+_SUMS_OF_ROWS = {Decimal(9): True, Decimal(109): False}  # whether rows hidden by hand count
+
+
+def _subtotal(context: Context, arguments: Arguments) -> Value:
+    """SUBTOTAL as a sum; its other aggregates are left alone."""
+    if len(arguments) < 2:
+        return _BAD_ARGUMENTS
+    number = to_number(context.value(arguments[0]))
+    with_hidden = _SUMS_OF_ROWS.get(number) if isinstance(number, Decimal) else None
+    if with_hidden is None:
+        return Unknown("函数SUBTOTAL（求和以外）")
+    values: list[Value] = []
+    for argument in arguments[1:]:
+        listed = context.listed(argument, with_hidden=with_hidden)
+        if listed is None:
+            return Unknown("函数SUBTOTAL（求和以外）")
+        values += listed
+    return _sum_of_cells(values)
+
+
+def _sum_product(context: Context, arguments: Arguments) -> Value:
+    """SUMPRODUCT of one range is its sum; products of several are left alone."""
+    values = context.members(arguments[0]) if len(arguments) == 1 else None
+    return Unknown("函数SUMPRODUCT") if values is None else _sum_of_cells(values)
+
+
+def _sum_of_cells(values: Iterable[Value]) -> Value:
+    """The numbers among the cells added; an unknown weighs more than an error."""
+    numbers: list[Decimal] = []
+    error: CellError | None = None
+    for value in values:
+        match value:
+            case Unknown():
+                return value
+            case CellError():
+                error = error or value
+            case Decimal():
+                numbers.append(value)
+    return error or finite(_total(numbers))
+
+
 FUNCTIONS: dict[str, Function] = {
     "SUM": _aggregate(lambda numbers: finite(_total(numbers))),
+    "SUBTOTAL": _subtotal,
+    "SUMPRODUCT": _sum_product,
     "MIN": _aggregate(lambda numbers: min(numbers, default=ZERO)),
     "MAX": _aggregate(lambda numbers: max(numbers, default=ZERO)),
     "AVERAGE": _aggregate(_average),
@@ -203,4 +253,4 @@ FUNCTIONS: dict[str, Function] = {
     "TRUE": lambda context, arguments: True,
     "FALSE": lambda context, arguments: False,
 }
-"""By upper-case name. SUBTOTAL is left out: it depends on which rows are filtered away."""
+"""By upper-case name."""

@@ -8,6 +8,15 @@ NOTE_MARK = "【校验】"
 NOTE_AUTHOR = "perfxl"
 # Stands as a text in every conditional format of ours, e.g. LEN("perfxl:error")>0
 FORMAT_MARK = "perfxl:"
+# A defined name in a workbook of findings, by which it is never taken for a return.
+FINDINGS_NAME = "_perfxl_findings"
+# Heads of the result sheet's columns by which answers are found again.
+PLACE_HEAD, ANSWER_HEAD, CODE_HEAD = "位置", "单位说明", "规则"
+FINDINGS_TITLE = (
+    "问题"  # of the tables of findings, with （sheet） behind it where there are several
+)
+SHEET_LABEL = "工作表"  # stands before the name of the sheet that bare addresses belong to
+WHOLE_FILE = "整个文件"
 # In cell A1 of the result sheet, after its title, so that a renamed sheet is known too.
 RESULT_MARK = "perfxl:result:1"
 # The journal that lets `clean` restore parts byte for byte, a comment in the sheet's part.

@@ -81,6 +81,18 @@ class Remark:
     place: Place = Place("", "")
 
 
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the unit wrote beside a finding in our result sheet.
+
+    `code` is "" and `place` names no cell where the unit's edits left none to be read.
+    """
+
+    code: str
+    place: Place
+    text: str
+
+
 @dataclass(slots=True)
 class Book:
     """A workbook as read: worksheets in tab order, our own annotation already taken out."""
@@ -92,4 +104,5 @@ class Book:
     remarks: list[Remark] = field(default_factory=list)
     sha256: str = ""
     is_annotated: bool = False
+    answers: tuple[Answer, ...] = ()  # out of our annotation
     is_date_1904: bool = False

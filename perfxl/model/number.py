@@ -10,6 +10,7 @@ from perfxl.model.address import Place
 
 # Excel itself keeps 15 significant digits; more is noise of binary floating point.
 _EXCEL_DIGITS = Context(prec=15, rounding=ROUND_HALF_UP)
+_LONGEST_SHOWN = 20  # letters
 _XSD_DOUBLE = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d{1,3})?\Z", re.ASCII)
 _TYPED = re.compile(r"([+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)(%|分|元|万元)?\Z", re.ASCII)
 
@@ -85,3 +86,13 @@ def plain(value: Decimal) -> str:
     if "." in text:
         text = text.rstrip("0").rstrip(".")
     return "0" if text in ("-0", "") else text
+
+
+def shown(value: Decimal) -> str:
+    """A Decimal for people: plain, but 9E+307 or 1.5E-300 where that would run on and on."""
+    text = plain(value)
+    if len(text) <= _LONGEST_SHOWN:
+        return text
+    rounded = _EXCEL_DIGITS.plus(value)
+    mantissa = plain(rounded.scaleb(-rounded.adjusted(), _EXCEL_DIGITS))
+    return f"{mantissa}E{rounded.adjusted():+d}"

@@ -7,6 +7,7 @@ from enum import Enum
 from perfxl.model.finding import Failure, Finding, MissedTarget, Severity, Shortfall, Skip
 from perfxl.model.form import Decision
 from perfxl.model.grade import Grade
+from perfxl.model.number import Number
 
 
 class Outcome(Enum):
@@ -42,12 +43,17 @@ class SchemeRef:
 
 @dataclass(frozen=True, slots=True)
 class TotalSummary:
-    """总分: as stated, as the leaves add up, the cap, and with each leaf held to its cap."""
+    """总分: as stated, as the leaves add up, the cap, and with each leaf held to its cap.
+
+    `unread` is the total's cell where it holds no number: blank, a text, an error, or a formula
+    that could not be computed. Without it and without `stated` the form has no total.
+    """
 
     stated: Decimal | None
     computed: Decimal | None
     max_score: Decimal | None
     capped: Decimal | None
+    unread: Number | None = None
 
 
 @dataclass(frozen=True, slots=True)

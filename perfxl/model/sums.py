@@ -46,6 +46,15 @@ def held_to_cap(leaf: Indicator, decimals: int) -> Decimal:
     return score if cap is None else min(score, cap)
 
 
+def lost_by(leaf: Indicator) -> Decimal | None:
+    """What the score falls short of a positive cap, above zero; None when nothing is known lost."""
+    cap = leaf.max_score.value if leaf.max_score else None
+    score = leaf.score.value
+    if cap is None or score is None or cap <= 0 or score >= cap:
+        return None
+    return cap - score
+
+
 def is_over_cap(leaf: Indicator) -> bool:
     """Whether the score exceeds the cap (a missing one does not)."""
     cap = leaf.max_score.value if leaf.max_score else None

@@ -80,10 +80,15 @@ def misses(target: str, actual: str, name: str = "") -> bool | None:
     bound, reached = parse_target(target), parse_target(actual)
     if bound is None or reached is None or reached.comparator:
         return None
-    pair = _on_one_scale(bound, reached)
-    if pair is None:
+    if bound.unit == "%" and not reached.unit:
+        return _misses_unmarked_rate(bound, reached.value, name)
+    if not _is_one_unit(bound.unit, reached.unit):
         return None
-    wanted, got = pair
+    return _misses_by(bound, reached.value, name)
+
+
+def _misses_by(bound: Bound, got: Decimal, name: str) -> bool | None:
+    wanted = bound.value
     match bound.comparator:
         case "≥":
             return got < wanted
@@ -106,18 +111,21 @@ def _misses_bare(wanted: Decimal, got: Decimal, unit: str, name: str) -> bool | 
     return got < wanted
 
 
-def _on_one_scale(bound: Bound, reached: Bound) -> tuple[Decimal, Decimal] | None:
-    """Both values in one unit; a number without a unit beside a % may be a fraction (0.945)."""
-    ours, theirs = bound.unit, reached.unit
-    if "%" in (ours, theirs) and ours != theirs:
-        if ours and theirs:
-            return None
-        return _percent(bound), _percent(reached)
-    if ours and theirs and not (ours.startswith(theirs) or theirs.startswith(ours)):
-        return None
-    return bound.value, reached.value
+def _misses_unmarked_rate(bound: Bound, got: Decimal, name: str) -> bool | None:
+    """A percentage against a bare number, which up to 1 may be the fraction behind a 0.0% cell.
+
+    A fraction that meets the target meets it; a miss is certain only if 0.945 misses as 94.5%
+    and as 0.945%.
+    """
+    as_points = _misses_by(bound, got, name)
+    if abs(got) > 1:
+        return as_points
+    as_fraction = _misses_by(bound, got * 100, name)
+    return as_fraction if as_fraction is not True or as_points is True else None
 
 
-def _percent(bound: Bound) -> Decimal:
-    """Percent points: a bare number up to 1 is a fraction, as a cell formatted 0.0% stores it."""
-    return bound.value * 100 if not bound.unit and abs(bound.value) <= 1 else bound.value
+def _is_one_unit(ours: str, theirs: str) -> bool:
+    """Whether two units are one; a bare count never compares with a percentage (≥1 and 1%)."""
+    if "%" in (ours, theirs):
+        return ours == theirs
+    return not (ours and theirs) or ours.startswith(theirs) or theirs.startswith(ours)

@@ -2,6 +2,7 @@
 
 from perfxl.model.annotation import NOTE_MARK, RESULT_MARK, RESULT_SHEET, strip_our_note
 from perfxl.model.cells import Book, Remark, Sheet
+from perfxl.reader.answers import answers_in
 
 _FORMAT_TRACES = (b'"perfxl:', b"&quot;perfxl:")
 _MARK_ROWS = 3  # the mark stands in the first row, unless rows were put above it
@@ -13,7 +14,7 @@ def has_our_formats(data: bytes) -> bool:
 
 
 def take_out_annotation(book: Book, *, has_formats: bool) -> None:
-    """Drop our sheet and our notes, and note that they were there.
+    """Drop our sheet and our notes, keep the answers in them, and note that they were there.
 
     A sheet is ours by its mark. One that merely has our sheet's name is ours only where other
     traces remain (someone cleared its first row); a unit may have named a sheet so itself.
@@ -24,6 +25,7 @@ def take_out_annotation(book: Book, *, has_formats: bool) -> None:
         ours = [sheet for sheet in book.sheets if sheet.name == RESULT_SHEET]
     if not (ours or has_formats or has_notes):
         return
+    book.answers = answers_in(ours)
     names = {sheet.name for sheet in ours}
     book.sheets = [sheet for sheet in book.sheets if sheet.name not in names]
     book.remarks = [remark for remark in book.remarks if remark.place.sheet not in names]

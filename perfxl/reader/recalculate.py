@@ -7,7 +7,7 @@ from decimal import Decimal
 from perfxl.formula.coerce import shown
 from perfxl.formula.evaluate import Unknown, Value, evaluate
 from perfxl.formula.parse import parse_formula
-from perfxl.formula.tree import CellError, Name, Node, Reference, inputs
+from perfxl.formula.tree import Call, CellError, Name, Node, Reference, inputs, walk
 from perfxl.model.address import Area
 from perfxl.model.cells import Book, Cell, CellType, Remark, Sheet
 from perfxl.model.number import parse_stored, plain
@@ -22,6 +22,7 @@ _TOLERANCE = Decimal("1e-9")  # relative; absolute for numbers below 1
 # every row of a hostile file would need billions. What lies beyond counts as unknown.
 _BUDGET = 1_000_000
 _NAME_CHAIN = 16  # names that stand for names; people use one
+_SUBTOTALS = {"SUBTOTAL", "AGGREGATE"}  # SUBTOTAL passes over cells whose formulas call these
 
 
 def recalculate(book: Book) -> None:
@@ -133,6 +134,24 @@ class _Values:
         keys = ((index, *at) for at in _within(area, sheet.cells))
         return [value for key in keys if (value := self.at(key)) is not None]
 
+    def listed(self, index: int, area: Area, *, with_hidden: bool) -> Iterable[Value]:
+        """The values that SUBTOTAL adds up."""
+        sheet = self._book.sheets[index]
+        hidden = {row for row in sheet.hidden_rows if area.top <= row <= area.bottom}
+        if hidden and with_hidden:  # by hand or by a filter: the file does not tell
+            return (Unknown("隐藏行上的SUBTOTAL"),)
+        if not self._spend(min(_size(area), len(sheet.cells))):
+            return (Unknown("过大的区域"),)
+        keys = [(index, *at) for at in _within(area, sheet.cells) if at[0] not in hidden]
+        values = (self.at(key) for key in keys if not self._is_subtotal(key))
+        return [value for value in values if value is not None]
+
+    def _is_subtotal(self, key: _Key) -> bool:
+        node = self._formulas.get(key)
+        return node is not None and any(
+            isinstance(part, Call) and part.name in _SUBTOTALS for part in walk(node)
+        )
+
     def order(self) -> Iterator[_Key]:
         """The formulas, each after those it reads; one that reads itself becomes unknown."""
         done: set[_Key] = set()
@@ -204,6 +223,12 @@ class _Lookup:
     def area(self, sheet: str | None, area: Area) -> Iterable[Value]:
         index = self._index(sheet)
         return (_no_sheet(sheet),) if index is None else self.values.filled(index, area)
+
+    def listed(self, sheet: str | None, area: Area, *, with_hidden: bool) -> Iterable[Value]:
+        index = self._index(sheet)
+        if index is None:
+            return (_no_sheet(sheet),)
+        return self.values.listed(index, area, with_hidden=with_hidden)
 
     def named(self, name: str) -> Node | None:
         node = self.values.named(name)

@@ -6,7 +6,7 @@ from decimal import Decimal
 from perfxl.model.address import Place
 from perfxl.model.annotation import NOTE_MARK
 from perfxl.model.finding import Finding, Severity, Shortfall
-from perfxl.model.number import plain
+from perfxl.model.number import shown
 from perfxl.model.page import Mark, MarkKind
 from perfxl.model.report import Entry
 from perfxl.render.wording import percent_text, place_text, written_text
@@ -68,7 +68,7 @@ def finding_note(finding: Finding) -> str:
 
 def shortfall_note(shortfall: Shortfall) -> str:
     """失分, the figures, and what of reason and action is still missing."""
-    cap, score, lost = (plain(n) for n in (shortfall.max_score, shortfall.score, shortfall.lost))
+    cap, score, lost = (shown(n) for n in (shortfall.max_score, shortfall.score, shortfall.lost))
     share = percent_text(shortfall.lost_rate)
     missing = [
         label

@@ -1,16 +1,27 @@
 """The sheet 校验结果: the verdict, what to change, and where points were lost."""
 
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from pathlib import PurePath
 
 from perfxl.engine.summary import rule_set_version
 from perfxl.model.address import Place
-from perfxl.model.annotation import RESULT_MARK, RESULT_SHEET
+from perfxl.model.annotation import (
+    ANSWER_HEAD,
+    CODE_HEAD,
+    FINDINGS_TITLE,
+    PLACE_HEAD,
+    RESULT_MARK,
+    RESULT_SHEET,
+    SHEET_LABEL,
+)
+from perfxl.model.cells import Answer
 from perfxl.model.finding import Finding, MissedTarget, Severity, Shortfall, Waiver
 from perfxl.model.form import Decision
-from perfxl.model.number import plain
+from perfxl.model.number import shown
 from perfxl.model.page import Item, Look, Page
 from perfxl.model.report import Entry, Outcome, Subtotal
+from perfxl.render.answers import Answers
 from perfxl.render.folding import Folded, fold
 from perfxl.render.marks import marks, shortfall_kind
 from perfxl.render.terminal import one_line
@@ -42,20 +53,29 @@ _LEGEND = (
     (Item("提示", Look.NOTICE, 2), Item("失分不到10%", Look.SHORT_1)),
     (Item("失分10%至50%", Look.SHORT_2), Item("失分50%及以上", Look.SHORT_3, 2)),
 )
-_ADVICE = (
+_ON_COPY = (
     "请直接在表上修改，改完报送本文件即可；标“请核实”的，把情况写在“单位说明”栏。"
     "标色、批注、数字后面的“必改”“失分”等字和本页都不必手工删除，也不改变表上的数。"
 )
+_ON_ITS_OWN = "原表不能直接标注（{}），请按下列位置在原表上修改。"
 
 Row = list[Item]
 
 
-def result_page(entries: Entry | Sequence[Entry], rules: str | None = None) -> Page:
+def result_page(
+    entries: Entry | Sequence[Entry],
+    rules: str | None = None,
+    *,
+    answers: Sequence[Answer] = (),
+    refusal: str = "",
+) -> Page:
     """The page for one workbook.
 
     Args:
         entries: the check of each of its score tables, at least one.
         rules: the version of the rule set; that of this program when None.
+        answers: what the unit wrote beside findings of an earlier page.
+        refusal: why the page is a workbook of its own and not part of an annotated copy.
 
     Returns:
         Rows over ten columns. Findings and shortfalls link to their cells; a blank cell to
@@ -70,11 +90,14 @@ def result_page(entries: Entry | Sequence[Entry], rules: str | None = None) -> P
         page.rows.append([_verdict(entry)])
         page.rows += _meta(entry, rule_set_version() if rules is None else rules)
     page.rows += [[item for group in _LEGEND for item in group]]
-    page.rows += [[Item(_ADVICE, Look.MUTED, _ALL)]]
+    advice = _ON_ITS_OWN.format(refusal.rstrip("。")) if refusal else _ON_COPY
+    page.rows += [[Item(advice, Look.MUTED, _ALL)]]
+    given = Answers(answers)
     for entry in listed:
         name = f"（{_table_name(entry)}）" if len(listed) > 1 else ""
-        for title, rows in _sections(entry):
+        for title, rows in _sections(entry, given):
             page.rows += [[], [Item(title + name, Look.SECTION, _ALL)], *rows]
+    page.rows += _answered(list(given.rest()))
     return page
 
 
@@ -90,7 +113,7 @@ def _verdict(entry: Entry) -> Item:
 
 def _meta(entry: Entry, rules: str) -> Iterator[Row]:
     """What was checked, by what; no date, so that the same return gives the same sheet."""
-    yield _pair("文件", PurePath(entry.path).name, "工作表", entry.sheet or "未找到评分表")
+    yield _pair("文件", PurePath(entry.path).name, SHEET_LABEL, entry.sheet or "未找到评分表")
     yield _pair("单位", one_line(entry.unit) or "未填", "年度", one_line(entry.year) or "未填")
     mark = f"文件{entry.sha256[:12] or '无'}，规则{rules}"
     yield _pair("方案", scheme_text(entry.scheme), "校验码", mark)
@@ -108,13 +131,13 @@ def _pair(label: str, value: str, second_label: str, second_value: str) -> Row:
     ]
 
 
-def _sections(entry: Entry) -> Iterator[tuple[str, list[Row]]]:
-    yield "问题", _findings(entry)
+def _sections(entry: Entry, answers: Answers) -> Iterator[tuple[str, list[Row]]]:
+    yield FINDINGS_TITLE, _findings(entry, answers)
     if entry.subtotals:
         yield "各级得分与分值", _subtotals(entry)
     if entry.shortfalls:
         lost = sum((s.lost for s in entry.shortfalls), start=entry.shortfalls[0].lost * 0)
-        yield f"失分{len(entry.shortfalls)}项，共{plain(lost)}分", _shortfalls(entry)
+        yield f"失分{len(entry.shortfalls)}项，共{shown(lost)}分", _shortfalls(entry)
     if entry.missed_targets:
         yield f"未达目标{len(entry.missed_targets)}项", _missed(entry)
     if entry.decisions:
@@ -124,20 +147,24 @@ def _sections(entry: Entry) -> Iterator[tuple[str, list[Row]]]:
         yield f"未核对的规则{len(entry.skipped)}条", [[Item(text, Look.TEXT, _ALL)]]
 
 
-def _findings(entry: Entry) -> list[Row]:
+def _findings(entry: Entry, answers: Answers) -> list[Row]:
     folded = fold(entry.findings)
     if not folded:
         return [[Item("没有发现问题", Look.TEXT, _ALL)]]
-    head = _heads(("序号", 1), ("级别", 1), ("位置", 1), ("问题", 4), ("怎么改", 1))
-    head += _heads(("单位说明", 1), ("规则", 1))
-    return [head, *(_finding(number, one, entry) for number, one in enumerate(folded, 1))]
+    head = _heads(("序号", 1), ("级别", 1), (PLACE_HEAD, 1), ("问题", 4), ("怎么改", 1))
+    head += _heads((ANSWER_HEAD, 1), (CODE_HEAD, 1))
+    rows = [
+        _finding(number, one, entry, answers.take(one.finding, entry.sheet))
+        for number, one in enumerate(folded, 1)
+    ]
+    return [head, *rows]
 
 
-def _finding(number: int, folded: Folded, entry: Entry) -> Row:
+def _finding(number: int, folded: Folded, entry: Entry, answer: str) -> Row:
     finding = folded.finding
     if finding.waived is not None:
         return _waived(number, finding, finding.waived, entry)
-    is_open = finding.severity is Severity.VERIFY
+    is_open = bool(answer) or finding.severity is Severity.VERIFY
     message = finding.message
     for consequence in folded.consequences:
         place = place_text(consequence.place, entry.sheet)
@@ -148,7 +175,7 @@ def _finding(number: int, folded: Folded, entry: Entry) -> Row:
         _linked(finding.place, entry),
         Item(message, Look.TEXT, 4),
         Item(finding.fix),
-        Item("", Look.INPUT if is_open else Look.TEXT),
+        Item(answer, Look.INPUT if is_open else Look.TEXT),
         Item(finding.code, Look.CENTER),
     ]
 
@@ -164,6 +191,22 @@ def _waived(number: int, finding: Finding, waiver: Waiver, entry: Entry) -> Row:
         Item("", Look.WAIVED),
         Item(finding.code, Look.WAIVED),
     ]
+
+
+def _answered(answers: Sequence[Answer]) -> list[Row]:
+    """Answers to findings that are gone, so that what the unit wrote stays visible."""
+    if not answers:
+        return []
+    head = _heads((CODE_HEAD, 2), (PLACE_HEAD, 1), (ANSWER_HEAD, 7))
+    rows = [
+        [
+            Item(answer.code, Look.CENTER, 2),
+            Item(place_text(answer.place, "")),
+            Item(answer.text, Look.INPUT, 7),
+        ]
+        for answer in answers
+    ]
+    return [[], [Item("已答复的事项", Look.SECTION, _ALL)], head, *rows]
 
 
 def _subtotals(entry: Entry) -> list[Row]:
@@ -184,10 +227,18 @@ def _subtotal(subtotal: Subtotal, entry: Entry) -> Row:
     return [
         Item(name, Look.TEXT, 3),
         _linked(Place(subtotal.sheet, subtotal.cell), entry) if subtotal.cell else Item(""),
-        Item("未知", Look.CENTER) if cap is None else Item(cap, Look.SCORE),
-        Item("未知", Look.CENTER) if score is None else Item(score, Look.SCORE),
+        _score(cap),
+        _score(score),
         Item(f"{rate}，超过分值" if is_over else rate, Look.ERROR if is_over else Look.CENTER),
     ]
+
+
+def _score(value: Decimal | None) -> Item:
+    """A score as a number, unless it is unknown or has more digits than a cell can show."""
+    if value is None:
+        return Item("未知", Look.CENTER)
+    text = shown(value)
+    return Item(text, Look.CENTER) if "E" in text else Item(value, Look.SCORE)
 
 
 def _shortfalls(entry: Entry) -> list[Row]:
@@ -200,8 +251,8 @@ def _shortfall(shortfall: Shortfall, entry: Entry) -> Row:
     return [
         Item(path_text(shortfall.path), Look.TEXT, 3),
         _linked(shortfall.place, entry),
-        Item(shortfall.max_score, Look.SCORE),
-        Item(shortfall.score, Look.SCORE),
+        _score(shortfall.max_score),
+        _score(shortfall.score),
         Item(lost_text(shortfall), Look(shortfall_kind(shortfall).value)),
         _told(shortfall.reason),
         _told(shortfall.action, 2),

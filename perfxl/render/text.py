@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from perfxl.model.finding import Finding, MissedTarget, Severity, Shortfall
 from perfxl.model.form import Decision
-from perfxl.model.number import plain
+from perfxl.model.number import shown
 from perfxl.model.report import Entry, Outcome, Report
 from perfxl.render.folding import Folded, fold
 from perfxl.render.terminal import (
@@ -161,7 +161,7 @@ class _Writer:
             self.add([(" " * max(0, self._width - display_width(tail)) + tail, Style.DIM)])
 
     def _shortfalls(self, entry: Entry, shortfalls: Sequence[Shortfall]) -> None:
-        lost = plain(sum((s.lost for s in shortfalls), start=shortfalls[0].lost * 0))
+        lost = shown(sum((s.lost for s in shortfalls), start=shortfalls[0].lost * 0))
         self._title(f"失分{len(shortfalls)}项，共{lost}分")
         self._table(
             ("位置", "指标", "分值", "得分", "失分", "比例", "原因", "措施"),
@@ -235,9 +235,9 @@ def _shortfall_row(shortfall: Shortfall, entry: Entry) -> tuple[str, ...]:
     return (
         place_text(shortfall.place, entry.sheet),
         leaf_name(shortfall.path),
-        plain(shortfall.max_score),
-        plain(shortfall.score),
-        plain(shortfall.lost),
+        shown(shortfall.max_score),
+        shown(shortfall.score),
+        shown(shortfall.lost),
         percent_text(shortfall.lost_rate),
         written_text(shortfall.reason),
         written_text(shortfall.action),

@@ -4,12 +4,14 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from perfxl.model.address import Place
+from perfxl.model.annotation import WHOLE_FILE
 from perfxl.model.finding import Severity, Shortfall, Skip, Waiver
-from perfxl.model.number import plain, round_half_up
+from perfxl.model.number import NumberKind, round_half_up, shown
 from perfxl.model.report import Entry, GradeSummary, Outcome, SchemeRef, TotalSummary
 
-WHOLE_FILE = "整个文件"
 WAIVED = "已豁免"
+_LONGEST_QUOTE = 20
+_LARGEST_RATE = 15  # beyond this it is damage, and rounding would overflow the context
 _HOW_FOUND = {"stamp": "按模板标记识别", "header": "按表头识别", "option": "由命令指定"}
 
 
@@ -32,15 +34,17 @@ def leaf_name(path: Sequence[str]) -> str:
 
 def number_text(value: Decimal | None) -> str:
     """The number, or 未知."""
-    return "未知" if value is None else plain(value)
+    return "未知" if value is None else shown(value)
 
 
 def percent_text(rate: Decimal) -> str:
     """0.5 → 50%, with one decimal where there is one; never 0% or 100% for what is neither."""
+    if rate.adjusted() > _LARGEST_RATE:
+        return f"{shown(rate * 100)}%"
     percent = round_half_up(rate * 100, 1)
     if percent in (0, 100) and rate not in (0, 1):
         return "不到0.1%" if rate < Decimal("0.5") else "99.9%以上"
-    return f"{plain(percent)}%"
+    return f"{shown(percent)}%"
 
 
 def counts_text(counts: Sequence[int], *, zeros: bool = False, waived: int = 0) -> str:
@@ -64,16 +68,34 @@ def outcome_text(entry: Entry) -> str:
 
 def total_text(total: TotalSummary) -> str:
     """表上95.70，各项相加95.20，满分100; the sum only where it says something new."""
-    parts = ["表上未填" if total.stated is None else f"表上{plain(total.stated)}"]
+    parts = [_stated_text(total)]
     if total.computed is None:
         parts.append("各项相加无法算出")
     elif total.computed != total.stated:
-        parts.append(f"各项相加{plain(total.computed)}")
+        parts.append(f"各项相加{shown(total.computed)}")
     if total.capped is not None and total.capped != total.computed:
-        parts.append(f"超出分值的不计则为{plain(total.capped)}")
+        parts.append(f"超出分值的不计则为{shown(total.capped)}")
     if total.max_score is not None:
-        parts.append(f"满分{plain(total.max_score)}")
+        parts.append(f"满分{shown(total.max_score)}")
     return "，".join(parts)
+
+
+def _stated_text(total: TotalSummary) -> str:
+    """What stands in the total's cell; a formula that gave no number is not a blank."""
+    if total.stated is not None:
+        return f"表上{shown(total.stated)}"
+    if total.unread is None:
+        return "表上没有总分"
+    raw = " ".join(total.unread.raw.split())
+    match total.unread.kind:
+        case NumberKind.BLANK:
+            return "表上未填"
+        case NumberKind.UNKNOWN:
+            return "表上是公式，未能算出"
+        case NumberKind.ERROR:
+            return f"表上是错误值{raw}"
+    quoted = raw if len(raw) <= _LONGEST_QUOTE else f"{raw[:_LONGEST_QUOTE]}…"
+    return f"表上写的“{quoted}”不是数字"
 
 
 def grade_text(grade: GradeSummary) -> str:
@@ -102,7 +124,7 @@ def written_text(text: str | None) -> str:
 
 def lost_text(shortfall: Shortfall) -> str:
     """Points lost with their share: 1.5（75%）."""
-    return f"{plain(shortfall.lost)}（{percent_text(shortfall.lost_rate)}）"
+    return f"{shown(shortfall.lost)}（{percent_text(shortfall.lost_rate)}）"
 
 
 def skipped_text(skipped: Sequence[Skip]) -> str:

@@ -7,6 +7,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from perfxl.model.annotation import FINDINGS_NAME
 from perfxl.model.page import Item, Look, Page
 from perfxl.model.palette import LOOK_TONES
 from perfxl.render.terminal import display_width
@@ -60,7 +61,8 @@ def findings_workbook(page: Page) -> bytes:
     """A workbook of one sheet that shows the page; the same page gives the same bytes.
 
     Links become the plain text of their places, texts never become formulas or links. The sheet
-    does not carry the marker of an annotation: this is no annotated return.
+    does not carry the marker of an annotation: this is no annotated return. A defined name says
+    what it is.
     """
     return _workbook([page], is_list=False)
 
@@ -84,6 +86,7 @@ def _workbook(pages: Sequence[Page], *, is_list: bool) -> bytes:
     book = xlsxwriter.Workbook(buffer, options)
     created = datetime.datetime(2000, 1, 1)  # of no meaning, but always the same
     book.set_properties({"created": created, "title": pages[0].title})
+    book.define_name(FINDINGS_NAME, '="1"')
     formats = {look: book.add_format({**_BASE, **how}) for look, how in _LOOKS.items()}
     for page in pages:
         sheet = book.add_worksheet(page.title[:31])

@@ -11,7 +11,7 @@ from perfxl.model.cells import Remark
 from perfxl.model.finding import Basis, Severity
 from perfxl.model.form import Return, SelfEvaluationForm
 from perfxl.model.grade import GradeBand
-from perfxl.model.number import Number, plain
+from perfxl.model.number import Number, shown
 from perfxl.model.sums import is_addable
 from perfxl.scheme.model import Scheme
 
@@ -147,7 +147,7 @@ def at(
 
 
 def _shown(value: str | Decimal) -> str:
-    return plain(value) if isinstance(value, Decimal) else value
+    return shown(value) if isinstance(value, Decimal) else value
 
 
 Body = Callable[[Subject], Iterator[Hit]]

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from perfxl.model.form import Indicator
+from perfxl.model.sums import lost_by
 from perfxl.rules.base import Subject
 
 
@@ -12,9 +13,6 @@ def explainable_shortfalls(subject: Subject) -> Iterator[tuple[Indicator, Decima
     if subject.form is None:
         return
     for leaf in subject.form.leaves():
-        cap = leaf.max_score.value if leaf.max_score else None
-        if cap is None or leaf.score.value is None:
-            continue
-        lost = cap - leaf.score.value
-        if lost > max(subject.reason_threshold, Decimal(0)):
+        lost = lost_by(leaf)
+        if lost is not None and lost > subject.reason_threshold:
             yield leaf, lost

@@ -33,13 +33,20 @@ _SHAPE = (
     "<x:Row>{row}</x:Row><x:Column>{column}</x:Column></x:ClientData></v:shape>"
 )
 _ID = re.compile(rb"_x0000_s(\d{1,9})\b")
-_ID_MAP = re.compile(rb'<o:idmap\b[^>]*?\bdata\s*=\s*(["\'])([\d,\s]*)\1')
-_TYPE = re.compile(rb"""<v:shapetype\b[^>]*\bid\s*=\s*["']_x0000_t202["']""")
+_ID_MAP = re.compile(rb'<(?:[\w.-]+:)?idmap\b[^>]*?\bdata\s*=\s*(["\'])([\d,\s]*)\1')
+_TYPE = re.compile(rb"""<(?:[\w.-]+:)?shapetype\b[^>]*\bid\s*=\s*["']_x0000_t202["']""")
 _END = re.compile(rb"</xml\s*>\s*\Z")
-_ONE_SHAPE = re.compile(rb"<v:shape\s(?:(?!</v:shape>).)*</v:shape>", re.DOTALL)
-_ROW = re.compile(rb"<x:Row>\s*(\d+)\s*</x:Row>")
-_COLUMN = re.compile(rb"<x:Column>\s*(\d+)\s*</x:Column>")
+_ONE_SHAPE = re.compile(rb"<((?:[\w.-]+:)?shape)\s(?:(?!</\1>).)*</\1\s*>", re.DOTALL)
+_ROW = re.compile(rb"<(?:[\w.-]+:)?Row>\s*(\d+)\s*</")
+_COLUMN = re.compile(rb"<(?:[\w.-]+:)?Column>\s*(\d+)\s*</")
 _NOTE = re.compile(rb"""\bObjectType\s*=\s*["']Note["']""")
+# The prefixes in our shapes and what they stand for; a drawing may have bound others.
+_NAMESPACES = {
+    "v": "urn:schemas-microsoft-com:vml",
+    "o": "urn:schemas-microsoft-com:office:office",
+    "x": "urn:schemas-microsoft-com:office:excel",
+}
+_OUR_PREFIX = re.compile(r"(</?|\s)([vox]):")
 _PER_BLOCK = 1024
 
 
@@ -77,7 +84,8 @@ def add_shapes(draft: Draft, part: str, boxes: list[Box]) -> None:
     """Add boxes to a drawing that may hold buttons and other notes."""
     data = draft.read(part)
     end = _END.search(data)
-    if not end or b'xmlns:v="urn:schemas-microsoft-com:vml"' not in data:
+    prefixes = _prefixes(data)
+    if not end or "v" not in prefixes:
         raise RefusedEdit("批注图形的写法少见，请用 Excel 或 WPS 打开并另存后再标注")
     blocks = _blocks(data) or [1]
     used = [int(number) for number in _ID.findall(data)]
@@ -87,7 +95,29 @@ def add_shapes(draft: Draft, part: str, boxes: list[Box]) -> None:
     if id_map and needed != sorted(blocks):
         draft.cut(part, *id_map.span(2), ",".join(map(str, needed)))
     shape_type = "" if _TYPE.search(data) else _SHAPE_TYPE
-    draft.cut(part, end.start(), end.start(), shape_type + _shapes(boxes, last))
+    new = _respelled(shape_type + _shapes(boxes, last), prefixes)
+    draft.cut(part, end.start(), end.start(), new)
+
+
+def _prefixes(data: bytes) -> dict[str, str]:
+    """Our prefixes and those that the drawing's first tag binds in their stead."""
+    head = re.search(rb"<[^?!][^>]*>", data)
+    found = {}
+    for ours, name in _NAMESPACES.items():
+        declared = rb"\sxmlns:([\w.-]+)\s*=\s*[\"']%b[\"']" % re.escape(name.encode())
+        bound = re.search(declared, head[0]) if head else None
+        if bound:
+            found[ours] = bound[1].decode()
+    return found
+
+
+def _respelled(xml: str, prefixes: dict[str, str]) -> str:
+    """Our shapes in the drawing's own prefixes; one that it lacks is declared on each of them."""
+    missing = "".join(
+        f' xmlns:{ours}="{name}"' for ours, name in _NAMESPACES.items() if ours not in prefixes
+    )
+    declared = re.sub(r"(<v:shape(?:type)?\b)", rf"\1{missing}", xml)
+    return _OUR_PREFIX.sub(lambda m: f"{m[1]}{prefixes.get(m[2], m[2])}:", declared)
 
 
 def note_shapes(data: bytes) -> list[NoteShape]:
@@ -103,7 +133,7 @@ def note_shapes(data: bytes) -> list[NoteShape]:
 
 def shape_count(data: bytes) -> int:
     """Shapes of any sort in a drawing."""
-    return len(re.findall(rb"<v:(?:shape|rect|group|line|oval|roundrect|image)\s", data))
+    return len(re.findall(rb"<(?:[\w.-]+:)?(?:shape|rect|group|line|oval|roundrect|image)\s", data))
 
 
 def _blocks(data: bytes) -> list[int]:

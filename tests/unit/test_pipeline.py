@@ -1,16 +1,21 @@
 """The main job on the two published self-evaluations, in every layout they come back in."""
 
+import re
 from decimal import Decimal
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from perfxl.engine.selection import select_rules
 from perfxl.model.finding import Severity
 from perfxl.model.grade import Grade
 from perfxl.model.report import Entry, Outcome
-from perfxl.pipeline import Options, annotate_file, check_file, clean_file
+from perfxl.pipeline import Options, annotate_file, check_file, clean_file, report_of
+from perfxl.render.page import marks, result_page
+from perfxl.render.text import render_text
 from tests.forms import guangzhou, shenzhen
+from tests.forms.figures import Formula
 
 GUANGZHOU = [
     "as_meant",
@@ -146,4 +151,28 @@ def test_unreadable_file_is_annotated__as_a_workbook_of_its_own(tmp_path: Path) 
     annotated = annotate_file(path, OPTIONS)
     assert annotated.refusal
     assert annotated.written.name == "a.findings.xlsx"
-    assert annotated.written.read_bytes()[:2] == b"PK"
+    sheet = openpyxl.load_workbook(annotated.written).active
+    texts = [str(cell.value) for row in sheet.iter_rows() for cell in row if cell.value]
+    assert [text for text in texts if text.startswith("原表不能直接标注（")]
+    assert not [text for text in texts if "报送本文件" in text]
+
+
+@pytest.mark.parametrize("score", ["9E307", "-9E307", "-1E-300", "1E+20"])
+def test_numbers_beyond_measure__are_told_briefly_everywhere(score: str, tmp_path: Path) -> None:
+    path = guangzhou.form().with_score("合同备案时效性", Decimal(score)).build(tmp_path / "a.xlsx")
+    checked = check_file(path, OPTIONS)
+    assert checked.failures == ()
+    page = result_page(checked.entries)
+    texts = [str(item.value) for row in page.rows for item in row]
+    texts += [mark.note for mark in marks(checked.entries[0])]
+    texts.append(render_text(report_of([checked])))
+    assert not [text for text in texts if re.search(r"\d{21}|0\.0{15}", text)]
+    assert annotate_file(path, OPTIONS).refusal == ""
+
+
+def test_total_that_could_not_be_computed__is_not_called_blank(tmp_path: Path) -> None:
+    total = Formula("VLOOKUP(1,A1:B2,2)", Decimal(0), None)
+    path = guangzhou.form().with_total(total).build(tmp_path / "a.xlsx")
+    page = result_page(check_file(path, OPTIONS).entries)
+    (row,) = (row for row in page.rows if row and row[0].value == "总分")
+    assert str(row[1].value).startswith("表上是公式，未能算出")

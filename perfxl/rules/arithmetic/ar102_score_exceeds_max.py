@@ -23,7 +23,7 @@ from collections.abc import Iterator
 
 from perfxl.model.finding import Severity
 from perfxl.model.form import Group, Indicator
-from perfxl.model.number import plain
+from perfxl.model.number import shown
 from perfxl.rules.base import Hit, Need, Subject, at, rule
 from perfxl.rules.basis import EVALUATION_MEASURES, PRACTICE
 
@@ -54,7 +54,7 @@ def score_exceeds_max(subject: Subject) -> Iterator[Hit]:
                 provided=score,
                 expected=cap,
                 difference=score - cap,
-                message=partner and _AVERAGED.format(partner=partner, cap=plain(cap)),
+                message=partner and _AVERAGED.format(partner=partner, cap=shown(cap)),
                 fix=partner and "请按标准分别填写，各不超过自己的分值，总分会重算",
             )
 
@@ -73,11 +73,11 @@ def _averaged_with(leaf: Indicator, group: Group) -> str:
     if sum(s for s in scores if s is not None) != group.max_score.value:
         return ""
     others = "、".join(
-        f"“{child.name.value}”分值{plain(child.max_score.value)}分也填{plain(child.score.value)}分"
+        f"“{child.name.value}”分值{shown(child.max_score.value)}分也填{shown(child.score.value)}分"
         for child in leaves
         if child is not leaf
         and child.max_score is not None
         and child.max_score.value is not None
         and child.score.value is not None
     )
-    return f"同组{others}，合计正好{plain(group.max_score.value)}分"
+    return f"同组{others}，合计正好{shown(group.max_score.value)}分"

@@ -22,7 +22,7 @@
 from collections.abc import Iterator
 
 from perfxl.model.finding import Severity
-from perfxl.model.number import plain, round_half_up
+from perfxl.model.number import round_half_up, shown
 from perfxl.rules.base import Hit, Need, Scope, Subject, at, rule
 from perfxl.rules.basis import COMMON_INDICATORS
 from perfxl.rules.rates import stated_rates
@@ -44,12 +44,12 @@ def execution_rate_differs(subject: Subject) -> Iterator[Hit]:
         if stated.fitting:
             continue
         target, bases = stated.target, stated.bases
-        shown = [f"按{basis}{plain(round_half_up(rate, 2))}%" for basis, rate in bases]
+        told = [f"按{basis}{shown(round_half_up(rate, 2))}%" for basis, rate in bases]
         yield at(
             target.actual_value.place,
             path=target.path,
             provided=target.actual_value.value,
-            expected=f"{plain(round_half_up(bases[0][1], 2))}%",
+            expected=f"{shown(round_half_up(bases[0][1], 2))}%",
             difference=round_half_up(stated.value - bases[0][1], 2),
-            computed="，".join(shown),
+            computed="，".join(told),
         )

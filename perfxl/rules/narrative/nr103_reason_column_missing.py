@@ -23,7 +23,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from perfxl.model.finding import Severity
-from perfxl.model.number import plain
+from perfxl.model.number import shown
 from perfxl.rules.base import Hit, Need, Subject, at, rule
 from perfxl.rules.basis import PRACTICE
 from perfxl.rules.fields import corner
@@ -50,7 +50,7 @@ def reason_column_missing(subject: Subject) -> Iterator[Hit]:
     if not short:
         return
     items = "、".join(
-        f"“{leaf.path[-1]}”{plain(leaf.score.value)}/{plain(leaf.max_score.value)}"
+        f"“{leaf.path[-1]}”{shown(leaf.score.value)}/{shown(leaf.max_score.value)}"
         for leaf, _ in short
         if leaf.score.value is not None and leaf.max_score and leaf.max_score.value is not None
     )

@@ -21,7 +21,7 @@
 from collections.abc import Iterator
 
 from perfxl.model.finding import Severity
-from perfxl.model.number import NumberKind, plain
+from perfxl.model.number import NumberKind, shown
 from perfxl.model.sums import score_sum
 from perfxl.rules.base import Hit, Subject, at, rule
 from perfxl.rules.basis import PRACTICE
@@ -55,5 +55,5 @@ def total_blank(subject: Subject) -> Iterator[Hit]:
             yield at(
                 form.total.score,
                 expected=total,
-                message=f"总分没有填，各项得分相加是{plain(total)}分",
+                message=f"总分没有填，各项得分相加是{shown(total)}分",
             )

@@ -44,7 +44,7 @@ def indicator_extra(subject: Subject) -> Iterator[Hit]:
     for group in alignment.extra_groups:
         if any(group.path[: len(path)] == path for path in told):
             continue
-        if all(leaf.path in extra for leaf in group.leaves()):
+        if group.path and all(leaf.path in extra for leaf in group.leaves()):
             told.add(group.path)
             yield at(group.name.place, path=group.path, provided=group.path[-1], severity=severity)
     for leaf in alignment.extra:

@@ -23,7 +23,7 @@ from collections.abc import Iterator
 
 from perfxl.model.finding import Severity
 from perfxl.model.form import SelfEvaluationForm
-from perfxl.model.number import NumberKind, plain
+from perfxl.model.number import NumberKind, shown
 from perfxl.rules.base import Hit, Subject, at, rule
 from perfxl.rules.basis import PRACTICE
 from perfxl.rules.fields import Field, numeric_fields, whose
@@ -55,7 +55,7 @@ def number_typed_as_text(subject: Subject) -> Iterator[Hit]:
             number,
             path=field.path,
             provided=number.raw,
-            expected=plain(number.value),
+            expected=shown(number.value),
             message=message,
             severity=severity,
             what=whose(field.path, field.label),

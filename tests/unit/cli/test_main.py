@@ -3,6 +3,7 @@
 import json
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from perfxl.cli.main import run
@@ -107,6 +108,87 @@ def test_output_never_replaces_a_checked_file(bad: Path) -> None:
     before = bad.read_bytes()
     assert run(["check", str(bad), "-o", f"json={bad}"]) == 2
     assert bad.read_bytes() == before
+
+
+@pytest.mark.parametrize("name", ["另一份.xlsx", "没有的文件夹/结果.json", "."])
+def test_output_target_is_refused__before_any_work(
+    name: str, bad: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def work(*_: object) -> None:
+        raise AssertionError("worked")
+
+    monkeypatch.setattr("perfxl.cli.check.check_source", work)
+    other = bad.with_name("另一份.xlsx")
+    other.write_bytes(b"other")
+    assert run(["check", str(bad), "-o", f"json={bad.parent / name}"]) == 2
+    assert "-o" in capsys.readouterr().err
+    assert other.read_bytes() == b"other"
+
+
+def checked_in(folder: Path, capsys: pytest.CaptureFixture[str]) -> tuple[list[str], list[str]]:
+    """The names checked in a folder, and the lines said."""
+    run(["check", str(folder), "--format", "json"])
+    captured = capsys.readouterr()
+    files = json.loads(captured.out)["files"]
+    return sorted(Path(f["path"]).name for f in files), captured.err.splitlines()
+
+
+def test_annotated_copy_is_passed_over__beside_its_unchanged_original(
+    bad: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run(["annotate", str(bad)])
+    capsys.readouterr()
+    names, said = checked_in(bad.parent, capsys)
+    assert names == ["坏表.xlsx"]
+    (line,) = said
+    assert "坏表.annotated.xlsx" in line
+    assert "略过" in line
+    assert run(["check", str(bad.with_name("坏表.annotated.xlsx"))]) == 1
+
+
+def test_annotated_copy_is_checked__changed_since(
+    bad: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run(["annotate", str(bad)])
+    copy = bad.with_name("坏表.annotated.xlsx")
+    book = openpyxl.load_workbook(copy)
+    book["评分表"]["I7"] = 3
+    book.save(copy)
+    capsys.readouterr()
+    assert checked_in(bad.parent, capsys) == (["坏表.annotated.xlsx", "坏表.xlsx"], [])
+
+
+def test_annotated_copy_is_checked__alone_in_its_folder(
+    bad: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run(["annotate", str(bad)])
+    bad.unlink()
+    capsys.readouterr()
+    assert checked_in(bad.parent, capsys) == (["坏表.annotated.xlsx"], [])
+
+
+def test_clean_takes_the_copies_in_a_folder__originals_beside_them(
+    bad: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run(["annotate", str(bad)])
+    capsys.readouterr()
+    assert run(["clean", str(bad.parent)]) == 0
+    assert capsys.readouterr().out.strip().endswith("坏表.clean.xlsx")
+
+
+def test_findings_workbook_is_passed_over__and_known_when_named(
+    good: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    damaged = good.with_name("网页.xls")
+    damaged.write_text("<html></html>", encoding="utf-8")
+    run(["annotate", str(damaged)])
+    damaged.unlink()
+    capsys.readouterr()
+    names, said = checked_in(good.parent, capsys)
+    assert names == ["好 表.xlsx"]
+    assert ["网页.findings.xlsx" in line and "问题清单" in line for line in said] == [True]
+    assert run(["check", str(good.with_name("网页.findings.xlsx"))]) == 1
+    assert "这是本工具另存的问题清单" in "".join(capsys.readouterr().out.split())
 
 
 @pytest.mark.parametrize(

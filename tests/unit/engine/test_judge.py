@@ -2,7 +2,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from perfxl.engine.judge import fill_in, judge
@@ -199,6 +199,7 @@ _CONTENT = st.one_of(
     st.dictionaries(st.tuples(st.integers(1, 8), st.integers(1, 9)), _CONTENT, max_size=6),
     st.booleans(),
 )
+@example("cs101_execution_rate_differs", {(4, 1): (CellType.NUMBER, "0")}, True)  # no group's name
 def test_whole_catalogue__never_crashes(
     stem: str, spoilt: dict[tuple[int, int], tuple[CellType, str]], has_scheme: bool
 ) -> None:

@@ -37,6 +37,9 @@ class Grid:
     def area(self, sheet: str | None, area: Area) -> Iterable[Value]:
         return [value for a1, value in CELLS.items() if area.contains(*from_a1(a1))]
 
+    def listed(self, sheet: str | None, area: Area, *, with_hidden: bool) -> Iterable[Value]:
+        return list(self.area(sheet, area))[0 if with_hidden else 1 :]  # the first is hidden
+
     def named(self, name: str) -> Node | None:
         texts = {"满分": "100", "得分列": "A1:A6", "甲": "乙+1", "乙": "甲+1"}
         return parse_formula(texts[name]) if name in texts else None
@@ -70,6 +73,11 @@ def value_of(text: str) -> Value:
         ("ROUNDUP(-0.991,2)", "-1"),
         ("ABS(-3)", "3"),
         ("SUM(A1:A6)", "3.5"),
+        ("SUBTOTAL(9,A1:A6)", "3.5"),
+        ("SUBTOTAL(9,A1:A2,A2)", "6"),
+        ("SUBTOTAL(109,A1:A6)", "2.5"),
+        ("SUBTOTAL(9,得分列)", "3.5"),
+        ("SUMPRODUCT(A1:A6)", "3.5"),
         ("SUM(A3)", "0"),
         ('SUM("3",TRUE,A1)', "5"),
         ("SUM(得分列,满分)", "103.5"),
@@ -139,6 +147,8 @@ def test_text_or_truth__excel_semantics(text: str, value: Value) -> None:
         ("AND(A4)", "#VALUE!"),
         ("A7+1", "#N/A"),
         ("SUM(A1:A7)", "#N/A"),
+        ("SUBTOTAL(9,A1:A7)", "#N/A"),
+        ("SUMPRODUCT(A1:A7)", "#N/A"),
         ("A7=1", "#N/A"),
         ('A7&"x"', "#N/A"),
         ("ROUND(A7,2)", "#N/A"),
@@ -155,6 +165,11 @@ def test_error__propagates(text: str, code: str) -> None:
     ("text", "what"),
     [
         ("VLOOKUP(A1,A1:A3,1)", "函数VLOOKUP"),
+        ("SUBTOTAL(1,A1:A2)", "函数SUBTOTAL（求和以外）"),
+        ("SUBTOTAL(9,3)", "函数SUBTOTAL（求和以外）"),
+        ("SUMPRODUCT(A1:A2,A1:A2)", "函数SUMPRODUCT"),
+        ("SUMPRODUCT(A1:A2*1)", "函数SUMPRODUCT"),
+        ("SUMPRODUCT(A1:A8)", ""),
         ("1+_xlfn.XLOOKUP(1,A1,A2)", "函数XLOOKUP"),
         ("IFERROR(TODAY(),0)", "函数TODAY"),
         ("[1]表!A1*2", "外部引用"),

@@ -55,6 +55,8 @@ def test_target__is_none__for_what_is_not_one_quantity(text: str) -> None:
         ("≥95%", "0.95", False),
         ("≥95%", "94.5", True),
         (">95%", "95%", True),
+        ("≥1%", "1", False),
+        ("≤5%", "6", True),
         ("≤0.4", "0.4", False),
         ("≤0.4", "0.41", True),
         ("<1处", "1处", True),
@@ -76,7 +78,8 @@ def test_misses__compares(target: str, actual: str, expected: bool | None) -> No
 @pytest.mark.parametrize(
     ("target", "actual"),
     [("显著", "100%"), ("≥95%", "≥95%"), ("≥95%", ""), ("10天内", "3小时"), ("≥5万元", "6元"),
-     ("≥95%", "95家")],
+     ("≥95%", "95家"), ("≥1", "1%"), ("1", "1%"), ("≥0.95", "95%"), ("≤5%", "1"),
+     ("≤5%", "0.5")],
 )  # fmt: skip
 def test_misses__is_none__when_the_two_do_not_compare(target: str, actual: str) -> None:
     assert misses(target, actual) is None

@@ -247,3 +247,26 @@ def _same(cell: Cell, theirs: object) -> bool:
     if isinstance(theirs, int | float):
         return abs(Decimal(cell.raw) - Decimal(repr(theirs))) <= Decimal("1e-9")
     return cell.raw == theirs
+
+
+def with_hidden_row(number: str) -> Book:
+    sheet = sheet_of("表", A1=1, A2=2, A3=3, A4=("SUBTOTAL(9,A1:A3)", None),
+                     A5=(f"SUBTOTAL({number},A1:A4)", None))  # fmt: skip
+    sheet.hidden_rows.add(2)
+    return recalculated(sheet)
+
+
+def test_subtotal_leaves_other_subtotals_out() -> None:
+    book = recalculated(
+        sheet_of(
+            "表", A1=1, A2=2, A3=("SUBTOTAL(9,A1:A2)", None), A4=4, A5=("SUBTOTAL(9,A1:A4)", None)
+        )
+    )
+    assert (shown(book, "A3"), shown(book, "A5")) == (("number", "3"), ("number", "7"))
+
+
+def test_subtotal_over_hidden_rows__is_known_only_where_all_hidden_rows_are_left_out() -> None:
+    assert shown(with_hidden_row("109"), "A5") == ("number", "4")
+    book = with_hidden_row("9")
+    assert shown(book, "A5") == ("blank", "")
+    assert "隐藏行上的SUBTOTAL" in book.remarks[0].detail

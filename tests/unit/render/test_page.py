@@ -7,7 +7,9 @@ import pytest
 
 from perfxl.model.address import Place
 from perfxl.model.annotation import RESULT_MARK, RESULT_SHEET
+from perfxl.model.cells import Answer, Cell, CellType, Sheet
 from perfxl.model.page import Item, Look, Page
+from perfxl.reader.answers import answers_in
 from perfxl.render.page import result_page
 from tests.unit.render.reports import FAILED, PASSED, SHEET, UNREADABLE
 
@@ -67,6 +69,51 @@ def test_answer_cell_is_offered__only_beside_verify() -> None:
 
     assert [row[5].look for row in rows] == [Look.TEXT, Look.TEXT, Look.INPUT, Look.TEXT]
     assert {row[5].value for row in rows} == {""}
+
+
+def as_sheet(page: Page) -> Sheet:
+    """The page as a reader finds it in a workbook."""
+    sheet = Sheet(page.title)
+    for row, items in enumerate(page.rows, 1):
+        column = 1
+        for item in items:
+            sheet.cells[row, column] = Cell(row, column, CellType.TEXT, str(item.value))
+            column += item.span
+    return sheet
+
+
+def test_answers_go_to_their_own_table__two_in_one_book() -> None:
+    other = "自评表（二）"
+    moved = tuple(
+        replace(f, place=Place(other, f.place.cell)) if f.place.sheet == SHEET else f
+        for f in FAILED.findings
+    )
+    answers = (
+        Answer("AR102", Place(SHEET, "H8"), "甲"),
+        Answer("CS101", Place("资金表", "G33"), "乙"),
+        Answer("AR102", Place(other, "H8"), "丙"),
+        Answer("FL201", Place("", ""), "丁"),
+        Answer("AR999", Place(other, "H9"), "戊"),
+        Answer("AR999", Place("", ""), "己"),
+    )
+    page = result_page((FAILED, replace(FAILED, sheet=other, findings=moved)), answers=answers)
+    assert set(answers_in([as_sheet(page)])) == set(answers)
+    rows = section(page, f"问题（{other}）")
+    assert [row[5].value for row in rows[1:] if row[6].value == "AR102"] == ["丙"]
+    assert [texts(row) for row in section(page, "已答复的事项")[1:]] == [
+        ["AR999", f"{other}!H9", "戊"],
+        ["AR999", "整个文件", "己"],
+    ]
+
+
+def test_advice_fits__annotated_copy_or_workbook_of_its_own() -> None:
+    def advice(page: Page) -> str:
+        (row,) = (row for row in page.rows if row and row[0].look is Look.MUTED)
+        return str(row[0].value)
+
+    assert advice(result_page(FAILED)).startswith("请直接在表上修改，改完报送本文件即可")
+    own = advice(result_page(FAILED, refusal="文件带有数字签名"))
+    assert own == "原表不能直接标注（文件带有数字签名），请按下列位置在原表上修改。"
 
 
 def test_subtotals_stand_against_caps__over_and_unknown() -> None:

@@ -5,15 +5,17 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from perfxl.errors import RefusedEdit
 from perfxl.model.annotation import NOTE_AUTHOR
 from perfxl.model.page import MarkKind
 from perfxl.writer.annotate import annotate
 from perfxl.writer.clean import clean
 from perfxl.writer.note_box import Grid, anchor, box_height
+from perfxl.writer.note_shapes import note_shapes, shape_count
 from perfxl.writer.notes import note_text
 from tests.forms.guangzhou import form
 from tests.forms.rich import write_rich
-from tests.roundtrip.samples import mark, page, parts, replaced
+from tests.roundtrip.samples import mark, page, parts, rebuilt, replaced
 
 COMMENTS = "xl/comments2.xml"
 
@@ -85,6 +87,59 @@ def test_sheet_gets_drawing_and_notes__where_it_had_none(tmp_path: Path) -> None
     assert re.search(r'<legacyDrawing r:id="rId\d+"/></worksheet>', sheet)
     assert b'Extension="vml"' in annotated["[Content_Types].xml"]
     assert annotated["xl/drawings/vmlDrawing1.vml"].count(b'ObjectType="Note"') == 1
+
+
+def prefixed(data: bytes) -> bytes:
+    """The package with its notes' drawing as openpyxl without lxml spells it."""
+
+    def change(name: str, content: bytes) -> bytes:
+        if name != "xl/drawings/vmlDrawing2.vml":
+            return content
+        for ours, theirs in ((b"v", b"ns1"), (b"o", b"ns0"), (b"x", b"ns2")):
+            content = content.replace(b"xmlns:%b=" % ours, b"xmlns:%b=" % theirs)
+            content = re.sub(rb"(</?|\s)%b:" % ours, rb"\1%b:" % theirs, content)
+        return content
+
+    return rebuilt(data, change)
+
+
+def test_drawing_with_other_prefixes__gets_boxes_in_its_own_spelling(rich: bytes) -> None:
+    odd = prefixed(rich)
+    annotated = annotate(odd, [mark("G5", note="甲"), mark("G6", note="乙")], page())
+    drawing = parts(annotated)["xl/drawings/vmlDrawing2.vml"]
+    before = parts(odd)["xl/drawings/vmlDrawing2.vml"]
+    assert b"<ns1:shape " in drawing
+    assert not re.search(rb"<[vox]:", drawing)
+    assert len(note_shapes(drawing)) == len(note_shapes(before)) + 2
+    assert parts(clean(annotated)) == parts(odd)
+
+
+def test_drawing_of_openpyxl_without_lxml__gets_a_box() -> None:
+    drawing = (
+        b'<xml xmlns:ns0="urn:schemas-microsoft-com:office:office"'
+        b' xmlns:ns1="urn:schemas-microsoft-com:vml"'
+        b' xmlns:ns2="urn:schemas-microsoft-com:office:excel"><ns0:shapelayout ns1:ext="edit">'
+        b'<ns0:idmap ns1:ext="edit" data="1" /></ns0:shapelayout><ns1:shape id="_x0000_s1026">'
+        b'<ns2:ClientData ObjectType="Note"><ns2:Row>0</ns2:Row><ns2:Column>0</ns2:Column>'
+        b"</ns2:ClientData></ns1:shape></xml>"
+    )
+    assert [shape.cell for shape in note_shapes(drawing)] == [(1, 1)]
+    assert shape_count(drawing) == 1
+
+
+def test_box_declares_a_prefix__that_the_drawing_binds_further_down(rich: bytes) -> None:
+    part, excel = "xl/drawings/vmlDrawing2.vml", ' xmlns:x="urn:schemas-microsoft-com:office:excel"'
+    odd = replaced(rich, part, excel, "")
+    drawing = parts(annotate(odd, [mark("G5", note="甲")], page()))[part].decode()
+    assert drawing.count(f"<v:shape{excel}") == 1
+
+
+def test_drawing_that_binds_no_prefix__is_refused(rich: bytes) -> None:
+    odd = replaced(
+        rich, "xl/drawings/vmlDrawing2.vml", "urn:schemas-microsoft-com:vml", "urn:something-else"
+    )
+    with pytest.raises(RefusedEdit, match="另存"):
+        annotate(odd, [mark("G5", note="甲")], page())
 
 
 def test_box_grows__with_its_text() -> None:
