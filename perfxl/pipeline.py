@@ -28,6 +28,8 @@ from perfxl.model.cells import Answer, Book, Remark
 from perfxl.model.finding import Failure, Finding
 from perfxl.model.form import Decision, Return, SelfEvaluationForm
 from perfxl.model.report import Entry, Report, SchemeRef, TableRef
+from perfxl.reader.concealment import remark_concealment
+from perfxl.reader.privacy import remark_phone_numbers
 from perfxl.reader.recalculate import recalculate
 from perfxl.reader.tables import read_return
 from perfxl.reader.workbook import read_book
@@ -134,7 +136,10 @@ def _check(path: Path, member: str | None, read: Callable[[], Book], options: Op
         return _judge(path, member, book, Return(unplaced=[_OWN_FINDINGS]), options)
     recalculate(book)
     vocabulary = scheme_vocabulary(options.schemes_folder)
-    return _judge(path, member, book, read_return(book, vocabulary), options)
+    returned = read_return(book, vocabulary)
+    remark_concealment(book, returned)
+    remark_phone_numbers(book)
+    return _judge(path, member, book, returned, options)
 
 
 def _detail(refusal: RefusedFile) -> str:

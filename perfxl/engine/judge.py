@@ -3,11 +3,11 @@
 import re
 from collections.abc import Sequence
 
+from perfxl.engine.selection import default_rules
 from perfxl.engine.summary import missed_targets, shortfalls
 from perfxl.model.address import Place, from_a1
 from perfxl.model.finding import Cause, Failure, Finding, Severity, Skip, Verdict
 from perfxl.rules.base import Hit, Rule, Scope, Subject
-from perfxl.rules.registry import all_rules
 
 CRASHED = "PX000"
 _SUSPENDED = "规则已暂停"
@@ -23,7 +23,7 @@ def judge(
 
     Args:
         subject: the reading and, for rules of scope FORM, one score table of it.
-        rules: the rules to run; all of the catalogue when None.
+        rules: the rules to run; those that run by default when None.
         scope: only rules that run once a workbook (BOOK) or once a score table (FORM); both
             when None.
 
@@ -34,7 +34,7 @@ def judge(
     hits: list[tuple[Rule, Hit]] = []
     skipped: list[Skip] = []
     failures: list[Failure] = []
-    for rule in all_rules() if rules is None else rules:
+    for rule in default_rules() if rules is None else rules:
         if scope is not None and rule.scope is not scope:
             continue
         reason = _why_not(rule, subject)

@@ -9,15 +9,28 @@ from perfxl.rules.registry import all_rules
 
 
 def select_rules(select: Sequence[str] = (), ignore: Sequence[str] = ()) -> tuple[Rule, ...]:
-    """The rules that are selected (all, when nothing is named) and not ignored, by code.
+    """The rules that are selected and not ignored, by code.
+
+    When nothing is named, all but those on trial (status preview): these run only where `select`
+    names them, by code, prefix or slug.
 
     Raises:
         UsageError: a name that is no code, prefix of a code, or slug.
     """
     rules = all_rules()
-    chosen = _named(select, rules) if select else {rule.code for rule in rules}
+    chosen = _named(select, rules) if select else set(_default(rules))
     chosen -= _named(ignore, rules)
     return tuple(rule for rule in rules if rule.code in chosen)
+
+
+def default_rules() -> tuple[Rule, ...]:
+    """The rules that run where nothing is selected: all but those on trial."""
+    codes = set(_default(all_rules()))
+    return tuple(rule for rule in all_rules() if rule.code in codes)
+
+
+def _default(rules: Iterable[Rule]) -> list[str]:
+    return [rule.code for rule in rules if rule.status != "preview"]
 
 
 def _named(names: Iterable[str], rules: Sequence[Rule]) -> set[str]:

@@ -208,8 +208,35 @@ class TargetTable:
 
 
 @dataclass(slots=True)
+class BudgetBlock:
+    """年度部门预算情况: the year's budget and its parts, one row of amounts.
+
+    `amounts` holds what the block has, in its order, of `total` (总预算), `basic` (基本支出),
+    `project` (项目支出), `special` (专项资金), `other` (其他事业发展支出), `own` (本级资金) and
+    `passed_down` (对下转移支付); `units` says for each 元, 万元, or "" where none is printed.
+    """
+
+    sheet: str
+    area: Area
+    amounts: dict[str, Number]
+    units: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """A title as printed over a form, with the year and the unit it names ("" for none)."""
+
+    text: Text
+    year: str
+    unit: str
+
+
+@dataclass(slots=True)
 class Return:
-    """What was read from one workbook: its tables and what the head block says."""
+    """What was read from one workbook: its tables and what the head block says.
+
+    `unfinished_reason` is what stands beside 未能完成原因 in the head block.
+    """
 
     forms: list[SelfEvaluationForm] = field(default_factory=list)
     task_tables: list[TaskTable] = field(default_factory=list)
@@ -217,3 +244,15 @@ class Return:
     unit: Text | None = None
     year: Text | None = None
     unplaced: list[Decision] = field(default_factory=list)  # tables looked for and not placed
+    budget_blocks: list[BudgetBlock] = field(default_factory=list)
+    titles: list[Title] = field(default_factory=list)
+    unfinished_reason: Text | None = None
+
+    def results(self) -> Iterator[Target]:
+        """Every target with its actual value, of the target tables and of the score tables."""
+        for table in self.target_tables:
+            yield from table.targets
+        for form in self.forms:
+            for leaf in form.leaves():
+                if leaf.target_value is not None and leaf.actual_value is not None:
+                    yield Target(leaf.path, leaf.target_value, leaf.actual_value)

@@ -103,6 +103,24 @@ def _misses_by(bound: Bound, got: Decimal, name: str) -> bool | None:
     return _misses_bare(wanted, got, bound.unit, name)
 
 
+def exceeds_by(target: str, actual: str, name: str = "") -> Decimal | None:
+    """By what share an actual value exceeds its target, negative below it: 60 → 80 gives 1/3.
+
+    None where the two do not compare, where more is not better (≤, =, a bare duration, a name
+    that says so) and for a target of zero or less.
+    """
+    bound, reached = parse_target(target), parse_target(actual)
+    if bound is None or reached is None or reached.comparator:
+        return None
+    if bound.comparator not in ("≥", ">", ""):
+        return None
+    if not bound.comparator and (bound.unit in _DURATION or _SMALLER_IS_BETTER.search(name)):
+        return None
+    if not _is_one_unit(bound.unit, reached.unit) or bound.value <= 0:
+        return None
+    return (reached.value - bound.value) / bound.value
+
+
 def _misses_bare(wanted: Decimal, got: Decimal, unit: str, name: str) -> bool | None:
     if got == wanted:
         return False

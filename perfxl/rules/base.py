@@ -66,6 +66,9 @@ class Need(Enum):
     MEASURES_COLUMN = "本表无“改进措施”栏"
     TASKS = "本表无年度任务资金表"
     TARGETS = "本表无年度绩效指标完成情况表"
+    RESULTS = "本表无目标值和实际完成值"
+    BUDGET = "本表无年度部门预算情况"
+    HEAD = "表头未写明标题或部门名称"
 
     def is_met(self, subject: Subject) -> bool:
         """Whether the subject has what is needed."""
@@ -95,6 +98,12 @@ class Need(Enum):
                 return bool(returned.task_tables)
             case Need.TARGETS:
                 return bool(returned.target_tables)
+            case Need.RESULTS:
+                return any(True for _ in returned.results())
+            case Need.BUDGET:
+                return bool(returned.budget_blocks)
+            case Need.HEAD:
+                return bool(returned.titles or returned.unit or returned.unfinished_reason)
 
 
 @dataclass(frozen=True, slots=True)

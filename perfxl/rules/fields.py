@@ -59,6 +59,10 @@ def cap_of(field: Group | Indicator) -> Number | None:
     return cap if cap is not None and cap.value is not None else None
 
 
+# What people write where a reason is asked for, and which gives none.
+PLACEHOLDERS = ("无", "没有", "暂无", "无原因", "同上", "同前", "同上述", "略", "空")
+
+
 def is_blank_text(text: str) -> bool:
-    """Whether a reason or action says nothing: blank, a dash, or 无."""
-    return text.strip() in ("", "无", *DASHES)
+    """Whether a reason or action says nothing: blank, a dash, 无, 同上."""
+    return text.strip().rstrip("。.，") in ("", *PLACEHOLDERS, *DASHES)

@@ -1,5 +1,6 @@
 """Amounts of the task table: totals by column and how exactly they are printed."""
 
+from collections.abc import Sequence
 from decimal import Decimal
 
 from perfxl.model.form import TaskTable
@@ -34,3 +35,11 @@ def last_place(number: Number) -> Decimal:
     """One unit in the last place that an amount prints: 2624.8 → 0.1."""
     exponent = number.value.as_tuple().exponent if number.value is not None else 0
     return Decimal(1).scaleb(min(exponent, 0) if isinstance(exponent, int) else 0)
+
+
+def rounding_slack(parts: Sequence[Number], stated: Number, unit: str) -> Decimal:
+    """What rounding or cutting the printed places may account for; nothing in 元."""
+    if unit == "元":
+        return Decimal(0)
+    halves = sum((last_place(part) / 2 for part in parts if part.value), Decimal(0))
+    return halves + last_place(stated)

@@ -1,4 +1,4 @@
-"""Leaves that lost points enough to owe an explanation."""
+"""Leaves that lost points enough to owe an explanation, and those that lost none."""
 
 from collections.abc import Iterator
 from decimal import Decimal
@@ -16,3 +16,14 @@ def explainable_shortfalls(subject: Subject) -> Iterator[tuple[Indicator, Decima
         lost = lost_by(leaf)
         if lost is not None and lost > subject.reason_threshold:
             yield leaf, lost
+
+
+def full_marks(subject: Subject) -> Iterator[Indicator]:
+    """Each leaf that lost nothing of a cap above zero."""
+    if subject.form is None:
+        return
+    for leaf in subject.form.leaves():
+        cap = leaf.max_score.value if leaf.max_score else None
+        score = leaf.score.value
+        if cap is not None and score is not None and score >= cap > 0:
+            yield leaf

@@ -15,7 +15,12 @@ from typing import Any
 from perfxl.errors import SchemeError
 from perfxl.model.grade import Grade
 
-LABELS = ("total", "subtotal", "grade", "unit", "year", "footer")
+# What a budget block tells apart, as model.form.BudgetBlock spells it.
+BUDGET_PARTS = ("total", "basic", "project", "special", "other", "own", "passed_down")
+LABELS = (
+    "total", "subtotal", "grade", "unit", "year", "footer", "unfinished",
+    *(f"budget_{part}" for part in BUDGET_PARTS),
+)  # fmt: skip
 
 _WORDS = Path(__file__).with_name("vocabulary.toml")
 _ZERO_WIDTH = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
@@ -78,6 +83,14 @@ class Vocabulary:
     def is_year_label(self, text: str) -> bool:
         """Whether the text labels the year (预算年度 …)."""
         return self._is_label("year", text)
+
+    def is_unfinished_label(self, text: str) -> bool:
+        """Whether the text labels why yearly goals were not reached (未能完成原因)."""
+        return self._is_label("unfinished", text)
+
+    def budget_part_of(self, text: str) -> str | None:
+        """Which amount of a budget block the text heads, as `BudgetBlock` spells it."""
+        return next((p for p in BUDGET_PARTS if self._is_label(f"budget_{p}", text)), None)
 
     def grade_of(self, word: str) -> Grade | None:
         """The grade that a word means: 优秀 → 优, 不合格 → 差."""

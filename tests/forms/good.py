@@ -52,7 +52,7 @@ def good_form(source: Draft, number: int) -> Draft:
 def _sources() -> Iterator[Draft]:
     for variant in guangzhou.VARIANTS:
         if variant != "text_scores":
-            yield guangzhou.form(variant).with_head("unfinished_reason", "个别项目跨年实施。")
+            yield guangzhou.with_fair_head(guangzhou.form(variant))
     for variant in shenzhen.VARIANTS:
         if variant != "text_scores":
             yield shenzhen.with_fair_targets(shenzhen.form(variant))

@@ -200,12 +200,14 @@ def form(variant: str = "as_meant") -> Draft:
 
 def clean() -> Draft:
     """As meant, with a budget that adds up and 未能完成原因 filled: nothing to find."""
-    figures = dict(zip(data.BUDGET_KEYS, _ROUND_BUDGET, strict=True))
-    draft = form()
-    for key, amount in figures.items():
+    return replace(with_fair_head(form()), variant="clean")
+
+
+def with_fair_head(draft: Draft) -> Draft:
+    """The draft with a budget that adds up and a reason for the goals that were not reached."""
+    for key, amount in zip(data.BUDGET_KEYS, _ROUND_BUDGET, strict=True):
         draft = draft.with_head(key, amount)
-    draft = draft.with_head("unfinished_reason", "合同跨年、受疫情影响，2个产出指标未完成。")
-    return replace(draft, variant="clean")
+    return draft.with_head("unfinished_reason", "合同跨年、受疫情影响，2个产出指标未完成。")
 
 
 # 总预算 = 基本 + 项目 + 专项 + 其他; 专项 + 其他 = 市本级 + 对下

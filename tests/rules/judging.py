@@ -1,9 +1,11 @@
-"""A case judged as a return is: every rule on, all its tables read."""
+"""A case judged as a return is: every default rule on and its own, all its tables read."""
 
 from perfxl.engine.judge import judge
+from perfxl.engine.selection import default_rules
 from perfxl.model.finding import Finding, Verdict
 from perfxl.reader.tables import read_return
 from perfxl.rules.base import Subject
+from perfxl.rules.registry import all_rules
 from perfxl.scheme.find import get_scheme
 from perfxl.scheme.model import Scheme
 from perfxl.scheme.vocabulary import load_vocabulary
@@ -15,7 +17,9 @@ def verdict_of(case: Case) -> Verdict:
     """The verdict on a case's workbook and its (first) score table."""
     returned = read_return(case.book, load_vocabulary())
     form = returned.forms[0] if returned.forms else None
-    return judge(Subject(returned, form=form, scheme=_scheme(case)))
+    own = [rule for rule in all_rules() if rule.code == case.code]
+    rules = sorted({*default_rules(), *own}, key=lambda rule: rule.code)
+    return judge(Subject(returned, form=form, scheme=_scheme(case)), rules)
 
 
 def _scheme(case: Case) -> Scheme | None:

@@ -4,7 +4,7 @@ Consequences that the engine links to the change are told apart: only findings w
 count. Two lists say the same twice on purpose: what is changed, and what is found of it.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -16,11 +16,13 @@ from perfxl.model.report import Entry
 from perfxl.pipeline import Options, check_file
 from perfxl.rules.registry import all_rules
 from tests.forms import generic, guangzhou, shenzhen
-from tests.forms.figures import ErrorValue, Leaf, Value
+from tests.forms.figures import ErrorValue, Formula, Leaf, Value
+from tests.forms.good import good_forms
 from tests.forms.mutate import Draft
 
 OPTIONS = Options(select_rules())
 CITY, DISTRICT = guangzhou.clean(), shenzhen.clean()
+NATIONAL = generic.form("national")
 LEAF = "数据质量"  # two points of two, nothing lost
 
 
@@ -34,6 +36,45 @@ class Mutation:
 
 def one(code: str, draft: Draft, key: str = LEAF, field: str = "score") -> Mutation:
     return Mutation(draft, ((code, key, field),))
+
+
+def with_formulas(draft: Draft, but: str) -> Draft:
+    """Every score a formula, but that of one indicator."""
+    for path, leaf in draft.leaves():
+        if path[-1] != but and isinstance(leaf.score, Decimal):
+            draft = draft.with_score(path, Formula(f"{leaf.score}*1", leaf.score, leaf.score))
+    return draft
+
+
+def summed_short(draft: Draft) -> Draft:
+    """The total a formula that leaves out the last row, where nothing was earned."""
+    path, _ = draft.leaves()[-1]
+    nil = draft.with_score(path, Decimal(0)).with_reason(path, "超出预算。").with_right_total()
+    nil = nil.with_action(path, "由财务科在六月底前核减。")
+    first, before = nil.cell(nil.leaves()[0][0]), nil.cell(nil.leaves()[-2][0])
+    total = nil.sum_of_scores()
+    return nil.with_total(Formula(f"SUM({first}:{before})", total, total))
+
+
+def twin_results(*scores: str) -> Draft:
+    """Two indicators of the same cap with the same target and result, scored like that."""
+    draft = NATIONAL
+    for name, score in zip(("培训人次", "检查企业数"), scores, strict=True):
+        draft = draft.with_leaf(
+            name,
+            target="≥100次",
+            actual="90次",
+            score=Decimal(score),
+            reason="停工两周，少办10次。",
+        )
+    return draft.with_right_total()
+
+
+def without_satisfaction() -> Draft:
+    """The national form with its third group under other names."""
+    draft = NATIONAL.with_name("参训人员满意度", "参训人员反馈")
+    draft = draft.with_name("服务对象满意度指标", "服务对象反馈指标")
+    return draft.with_name("满意度指标", "反馈指标")
 
 
 def explained(score: Value) -> Draft:
@@ -109,32 +150,163 @@ MUTATIONS = {
         "task",
         "金额合计:budget_total",
     ),
+    "too many decimals": one("VL104", explained(Decimal("1.9999"))),
+    "no indicator of satisfaction": one("ST109", without_satisfaction(), "A4", ""),
+    "one typed score among formulas": one("AR110", with_formulas(CITY, LEAF)),
+    "total's formula too short": one("AR111", summed_short(CITY), "total"),
+    "printed bands with holes": one(
+        "GR103",
+        generic.form("weights").with_grade_raw("☑优90-100分 □良80-89分 □中60-79分 □差0-59分"),
+        "grade",
+        "grade",
+    ),
+    "instruction left": one(
+        "RQ105",
+        CITY.with_reason("合同备案时效性", "（请填写未达标原因）"),
+        "合同备案时效性",
+        "reason",
+    ),
+    "no actual value": one(
+        "RQ106", DISTRICT.with_target("预算执行率", actual=None), "target", "预算执行率:actual"
+    ),
+    "full marks, shortfall told": one(
+        "NR104", CITY.with_reason(LEAF, "年报晚报，超期3天。"), LEAF, "reason"
+    ),
+    "other points in the reason": one(
+        "NR105",
+        CITY.with_reason("采购合同签订时效性", "11个合同按时签订9个，得1.5分。"),
+        "采购合同签订时效性",
+        "reason",
+    ),
+    "reason elsewhere": one(
+        "NR106", CITY.with_reason("合同备案时效性", "详见附件"), "合同备案时效性", "reason"
+    ),
+    "placeholder for a reason": one(
+        "NR101", CITY.with_reason("合同备案时效性", "同上"), "合同备案时效性", "reason"
+    ),
+    "budget does not add up": one(
+        "CS105", CITY.with_head("总预算", Decimal(39500)), "head", "总预算"
+    ),
+    "word against number": one(
+        "CS106",
+        DISTRICT.with_target("有效保障全区安全生产形势总体平稳", actual="100%"),
+        "target",
+        "有效保障全区安全生产形势总体平稳:actual",
+    ),
+    "target copied": one(
+        "CS107",
+        DISTRICT.with_target("区直各部门和群众满意度", actual="≥90%"),
+        "target",
+        "区直各部门和群众满意度:actual",
+    ),
+    "far over the target": one(
+        "CS108",
+        DISTRICT.with_target("人工监测隐患点", actual="70 处"),
+        "target",
+        "人工监测隐患点:actual",
+    ),
+    "full marks, target missed": one(
+        "CS110", NATIONAL.with_leaf("检查企业数", actual="71家"), "检查企业数"
+    ),
+    "loss denied in the head": one(
+        "CS111", CITY.with_head("unfinished_reason", "无"), "head", "unfinished_reason"
+    ),
+    "title of another year": one(
+        "CS112",
+        replace(
+            CITY,
+            options=replace(CITY.options, top=2, preface=("2021年度部门整体支出绩效自评表",)),
+        ),
+        "head",
+        "title",
+    ),
+    "title of another unit": one(
+        "CS113",
+        CITY.with_head("title", "2022年度某市农业农村局部门整体支出绩效自评表"),
+        "head",
+        "title",
+    ),
+    "same result, other score": one("CS114", twin_results("11", "10"), "检查企业数"),
+}
+# Rules on trial: they run only where they are named.
+ON_TRIAL = {
+    "same text twice": one(
+        "NR107",
+        CITY.with_reason("合同备案时效性", "因供应商确认较慢，办理超过时限。").with_reason(
+            "采购合同签订时效性", "因供应商确认较慢，办理超过时限。"
+        ),
+        "合同备案时效性",
+        "reason",
+    ),
+    "reason beside full marks": one("NR108", CITY.with_reason(LEAF, "无"), LEAF, "reason"),
+    "over the target": one(
+        "CS109",
+        DISTRICT.with_target("人工监测隐患点", actual="60 处"),
+        "target",
+        "人工监测隐患点:actual",
+    ),
 }
 
 
-def check(draft: Draft, path: Path) -> Entry:
+def check(draft: Draft, path: Path, options: Options = OPTIONS) -> Entry:
     draft.build(path)
-    checked = check_file(path, OPTIONS)
+    checked = check_file(path, options)
     assert checked.failures == ()
     (entry,) = checked.entries
     return entry
 
 
-@pytest.mark.parametrize("draft", [CITY, DISTRICT, generic.form("national")])
+def where(mutation: Mutation) -> list[tuple[str, str]]:
+    """Codes and cells that are expected; without a field the key is the cell itself."""
+    return [
+        (code, mutation.draft.cell(key, at) if at else key) for code, key, at in mutation.expect
+    ]
+
+
+@pytest.mark.parametrize("draft", [CITY, DISTRICT, NATIONAL])
 def test_form_before_any_change__has_no_finding(draft: Draft, tmp_path: Path) -> None:
     assert check(draft, tmp_path / "a.xlsx").findings == ()
+
+
+@pytest.mark.parametrize("draft", [pytest.param(draft, id=draft.variant) for draft in good_forms()])
+def test_good_form__has_no_finding(draft: Draft, tmp_path: Path) -> None:
+    """Where it has no column for reasons, only that remains to be verified."""
+    has_reasons = draft.scheme != "shenzhen-2023" and "no_reasons" not in draft.variant
+    allowed = set() if has_reasons else {"NR103"}
+    assert {f.code for f in check(draft, tmp_path / "a.xlsx").findings} <= allowed
 
 
 @pytest.mark.parametrize("mutation", [pytest.param(m, id=name) for name, m in MUTATIONS.items()])
 def test_one_change__is_exactly_that_finding(mutation: Mutation, tmp_path: Path) -> None:
     entry = check(mutation.draft, tmp_path / "a.xlsx")
     roots = [(f.code, f.place.cell) for f in entry.findings if f.caused_by is None]
-    assert roots == [(code, mutation.draft.cell(key, at)) for code, key, at in mutation.expect]
+    assert roots == where(mutation)
 
 
-def test_every_arithmetic_and_value_rule__has_its_change() -> None:
+@pytest.mark.parametrize("mutation", [pytest.param(m, id=name) for name, m in ON_TRIAL.items()])
+def test_rule_on_trial__finds_only_where_it_is_named(mutation: Mutation, tmp_path: Path) -> None:
+    code = mutation.expect[0][0]
+    by_default = check(mutation.draft, tmp_path / "a.xlsx").findings
+    assert code not in {finding.code for finding in by_default}
+    named = check(mutation.draft, tmp_path / "b.xlsx", Options(select_rules([code]))).findings
+    assert [(f.code, f.place.cell) for f in named] == where(mutation)
+
+
+def test_indicator_pasted_twice__is_told_once(tmp_path: Path) -> None:
+    draft = generic.form("weights")
+    again = draft.with_added("绩效目标合理性", Leaf("绩效目标合理性", Decimal(0), Decimal(0)))
+    below = draft.cell("绩效指标明确性", "name")
+    findings = check(again, tmp_path / "a.xlsx").findings
+    assert [(f.code, f.place.cell) for f in findings] == [("ST108", below)]
+
+
+def test_every_rule_about_a_table__has_its_change() -> None:
     """Rules that need a layout of their own are mutated in their cases instead."""
-    changed = {code for mutation in MUTATIONS.values() for code, _, _ in mutation.expect}
-    elsewhere = {"AR103", "AR105", "AR109"}
-    wanted = {rule.code for rule in all_rules() if rule.family in ("AR", "VL", "GR")}
-    assert wanted - changed == elsewhere
+    everything = {**MUTATIONS, **ON_TRIAL}
+    changed = {code for mutation in everything.values() for code, _, _ in mutation.expect}
+    elsewhere = {
+        *("AR103", "AR105", "AR109", "CS102", "CS104", "NR103", "RQ104"),
+        *("ST101", "ST102", "ST107", "ST108"),
+    }
+    wanted = {rule.code for rule in all_rules() if rule.family != "FL"}
+    assert wanted - changed == elsewhere - changed

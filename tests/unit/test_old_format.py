@@ -55,7 +55,7 @@ def test_old_format_is_judged_like_the_new__in_every_layout(
 
 def test_wps_name_is_read_too(office: Office, tmp_path: Path) -> None:
     new = tmp_path / "a.xlsx"
-    guangzhou.build("as_meant", new)
+    guangzhou.clean().build(new)
     old = office.resave(new, tmp_path / "a.xls").rename(tmp_path / "a.et")
     assert [f.code for f in check_file(old, OPTIONS).entries[0].findings] == ["FL210"]
 

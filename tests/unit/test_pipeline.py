@@ -49,10 +49,15 @@ def test_municipal_return_is_right__in_every_layout(variant: str, tmp_path: Path
     path = tmp_path / "自评 表.xlsx"
     guangzhou.build(variant, path)
     entry = check(path)
-    if variant == "text_scores":
-        assert {f.code for f in entry.findings} == {"VL103"}
-    else:
-        assert entry.findings == ()
+    # As published: the budget adds up in no reading, and the head denies what output lost.
+    (denied,) = [f for f in entry.findings if f.code == "CS111"]
+    assert "“部门整体绩效目标产出指标完成情况”（扣0.46分）" in denied.message
+    (budget,) = [f for f in entry.findings if f.code == "CS105"]
+    assert budget.severity is Severity.VERIFY
+    assert "39667.84万元，差186万元" in budget.message
+    assert "39441.84万元，差40万元" in budget.message
+    other = {f.code for f in entry.findings} - {"CS105", "CS111"}
+    assert other == ({"VL103"} if variant == "text_scores" else set())
     assert entry.outcome is Outcome.PASS
     assert entry.scheme is not None
     assert (entry.scheme.id, entry.scheme.how) == ("guangzhou-2022", "header")
@@ -91,7 +96,7 @@ def test_district_return__exact_findings_in_every_layout(variant: str, tmp_path:
     shenzhen.build(variant, path)
     entry = check(path)
     found = {(f.code, f.severity.value) for f in entry.findings}
-    expected = {("AR102", "error"), ("NR103", "verify"), ("CS103", "notice")}
+    expected = {("AR102", "error"), ("NR103", "verify"), ("CS103", "notice"), ("CS106", "verify")}
     assert found - {("VL103", "notice"), ("VL103", "verify")} == expected
     over = next(f for f in entry.findings if f.code == "AR102")
     assert over.path[-1] == "绩效目标完整性"

@@ -3,7 +3,8 @@
 from perfxl.model.address import Place
 from perfxl.model.cells import Book
 from perfxl.model.form import Decision, Return
-from perfxl.reader.tables.head import read_unit, read_year
+from perfxl.reader.tables.budget import read_budget_blocks
+from perfxl.reader.tables.head import read_titles, read_unfinished_reason, read_unit, read_year
 from perfxl.reader.tables.headings import find_headings, twin_of
 from perfxl.reader.tables.score_table import read_score_table
 from perfxl.reader.tables.targets import read_target_table, targets_of_form
@@ -50,6 +51,11 @@ def read_return(book: Book, vocabulary: Vocabulary) -> Return:
         result.task_tables.extend(read_task_tables(view, vocabulary))
         if len(result.forms) == before and view.rows:
             found_instead.append(_what_stands_there(view, vocabulary))
+        result.budget_blocks.extend(read_budget_blocks(view, vocabulary))
+        result.titles.extend(read_titles(view))
+        result.unfinished_reason = result.unfinished_reason or read_unfinished_reason(
+            view, vocabulary
+        )
         result.unit = result.unit or read_unit(view, vocabulary)
         result.year = result.year or read_year(view, vocabulary)
     _set_hidden_aside(result, book)

@@ -1,11 +1,11 @@
-"""The head of a form: which unit, which year."""
+"""The head of a form: which unit, which year, and why goals were not reached."""
 
 import itertools
 import re
 from collections.abc import Iterator
 
 from perfxl.model.address import Place
-from perfxl.model.form import Text
+from perfxl.model.form import Text, Title
 from perfxl.reader.tables.view import SheetView
 from perfxl.scheme.vocabulary import Vocabulary
 
@@ -49,6 +49,27 @@ def read_year(view: SheetView, vocabulary: Vocabulary) -> Text | None:
                     return Text(match[1], view.place((row, right)))
     for at, match in _titles(view):
         return Text(match[1], at)
+    return None
+
+
+def read_titles(view: SheetView) -> list[Title]:
+    """Every title of a sheet that names a year, with the unit it names."""
+    return [
+        Title(Text(match.string, at), match[1], match[2].strip()) for at, match in _titles(view)
+    ]
+
+
+def read_unfinished_reason(view: SheetView, vocabulary: Vocabulary) -> Text | None:
+    """What is said on why goals were not reached: right of its label, else right below it."""
+    for row, columns in view.rows.items():
+        for column in columns:
+            if not vocabulary.is_unfinished_label(view.text((row, column))):
+                continue
+            right = next((c for c in columns if c > column), None)
+            if right is not None:
+                return view.field((row, right))
+            below = column in view.rows.get(row + 1, ())
+            return view.field((row + 1 if below else row, column if below else column + 1))
     return None
 
 

@@ -31,7 +31,7 @@ from perfxl.model.form import TaskTable
 from perfxl.model.number import Number
 from perfxl.rules.base import Hit, Need, Scope, Subject, at, rule
 from perfxl.rules.basis import PRACTICE
-from perfxl.rules.money import COLUMN_TITLES, column_sum, last_place
+from perfxl.rules.money import COLUMN_TITLES, column_sum, rounding_slack
 
 
 @rule(
@@ -68,8 +68,5 @@ def task_sum_differs(subject: Subject) -> Iterator[Hit]:
 
 def _slack(table: TaskTable, column: str, stated: Number) -> Decimal:
     """What rounding or cutting the printed places may account for; nothing in 元."""
-    if table.unit == "元":
-        return Decimal(0)
     parts = [task.amounts[column] for task in table.tasks if column in task.amounts]
-    halves = sum((last_place(part) / 2 for part in parts if part.value), Decimal(0))
-    return halves + last_place(stated)
+    return rounding_slack(parts, stated, table.unit)

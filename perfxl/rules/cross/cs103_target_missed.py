@@ -2,8 +2,8 @@
 
 检查什么
     绩效指标表里能比的目标值和实际值：带≥、≤、以上、以内等的数，单位相同或可以对上的。区间、
-    增长率、文字和“不适用”不比。没有达标不是填错，只是提示；评分表里已经扣了分、写了原因的，
-    不再提示。
+    增长率、文字和“不适用”不比。没有达标不是填错，只是提示；目标值就在评分表里的，由得分规则
+    核对，这里不再提示。
 
 依据
     未完成的指标应说明原因。
@@ -23,11 +23,9 @@
 from collections.abc import Iterator
 
 from perfxl.model.finding import Severity
-from perfxl.model.form import Indicator
 from perfxl.model.target import misses
 from perfxl.rules.base import Hit, Need, Scope, Subject, at, rule
 from perfxl.rules.basis import PRACTICE
-from perfxl.rules.fields import cap_of, is_blank_text
 
 
 @rule(
@@ -44,8 +42,8 @@ def target_missed(subject: Subject) -> Iterator[Hit]:
     """Yield each actual value that certainly misses its target."""
     for table in subject.returned.target_tables:
         for target in table.targets:
-            if target.indicator is not None and _is_answered(target.indicator):
-                continue
+            if target.indicator is not None:
+                continue  # beside its own score, which other rules weigh against it
             wanted, got = target.target_value.value, target.actual_value.value
             if misses(wanted, got, "".join(target.path)):
                 yield at(
@@ -54,12 +52,3 @@ def target_missed(subject: Subject) -> Iterator[Hit]:
                     provided=got.strip(),
                     expected=wanted.strip(),
                 )
-
-
-def _is_answered(leaf: Indicator) -> bool:
-    """Whether the scored row itself says so: marks were lost, and why is written."""
-    cap, reason = cap_of(leaf), leaf.shortfall_reason
-    if cap is None or cap.value is None or leaf.score.value is None:
-        return False
-    is_told = reason is None or not is_blank_text(reason.value)
-    return leaf.score.value < cap.value and is_told

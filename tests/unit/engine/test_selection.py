@@ -1,6 +1,6 @@
 import pytest
 
-from perfxl.engine.selection import select_rules
+from perfxl.engine.selection import default_rules, select_rules
 from perfxl.errors import UsageError
 from perfxl.rules.registry import all_rules
 
@@ -9,12 +9,20 @@ def codes(select: list[str], ignore: list[str]) -> list[str]:
     return [rule.code for rule in select_rules(select, ignore)]
 
 
-def test_selection__is_all_rules__when_nothing_is_named() -> None:
-    assert select_rules() == all_rules()
+def test_selection__is_all_but_those_on_trial__when_nothing_is_named() -> None:
+    assert select_rules() == default_rules()
+    on_trial = {rule.code for rule in all_rules()} - {rule.code for rule in select_rules()}
+    assert on_trial == {"CS109", "NR107", "NR108"}
+    assert codes([], ["AR"]) == [r.code for r in default_rules() if r.family != "AR"]
+
+
+def test_rule_on_trial__runs_when_named_by_code_prefix_or_slug() -> None:
+    assert codes(["NR107"], []) == codes(["same-text-twice"], []) == ["NR107"]
+    assert {"NR107", "NR108"} <= set(codes(["NR"], []))
 
 
 def test_selection__takes_codes_prefixes_and_slugs() -> None:
-    assert codes(["AR102", "gr"], []) == ["AR102", "GR101", "GR102"]
+    assert codes(["AR102", "gr"], []) == ["AR102", "GR101", "GR102", "GR103"]
     assert codes(["score-exceeds-max"], []) == ["AR102"]
 
 

@@ -30,7 +30,7 @@ def test_severity_follows_the_number(rule: Rule) -> None:
     expected = Severity.NOTICE
     if rule.code.startswith("FL1"):
         expected = Severity.ERROR
-    elif rule.code in ("FL207", "FL209"):
+    elif rule.code in ("FL207", "FL209", "FL212", "FL214"):
         expected = Severity.VERIFY
     assert rule.severity is expected
 

@@ -1,0 +1,72 @@
+"""What a workbook keeps out of sight: hidden scores and sheets, scores that do not show."""
+
+from collections.abc import Iterator
+
+from perfxl.model.address import from_a1
+from perfxl.model.cells import Book, Remark, Sheet, Style
+from perfxl.model.form import Return, SelfEvaluationForm
+from perfxl.model.number import Number, NumberKind
+
+HIDDEN_SCORES = "FL214"
+HIDDEN_SHEET = "FL211"
+INVISIBLE_SCORE = "FL212"
+
+_PAPER = "FFFFFF"
+_NOTHING_SHOWN = (";;;", ";;")
+_STATES = {"hidden": "隐藏", "veryHidden": "深度隐藏"}
+
+
+def remark_concealment(book: Book, returned: Return) -> None:
+    """Note scores that a reader of the sheet does not see, and hidden sheets without any."""
+    sheets = {sheet.name: sheet for sheet in book.sheets}
+    for form in returned.forms:
+        sheet = sheets.get(form.sheet)
+        if sheet is None:
+            continue
+        if sheet.state != "visible":
+            detail = f"工作表“{sheet.name}”是{_STATES[sheet.state]}的，评分表就在上面"
+            book.remarks.append(Remark(HIDDEN_SCORES, detail, sheet.place(form.area.top, 1)))
+        else:
+            book.remarks.extend(_hidden_lines(sheet, form))
+        book.remarks.extend(_invisible(sheet, form, book.styles))
+    with_scores = {form.sheet for form in returned.forms}
+    for sheet in book.sheets:
+        if sheet.state != "visible" and sheet.cells and sheet.name not in with_scores:
+            detail = f"“{sheet.name}”是{_STATES[sheet.state]}的，有{len(sheet.cells)}格内容"
+            book.remarks.append(Remark(HIDDEN_SHEET, detail))
+
+
+def _scores(form: SelfEvaluationForm) -> Iterator[tuple[str, Number]]:
+    """Every score of a form that holds anything, with what it is called."""
+    for leaf in form.leaves():
+        if leaf.score.kind is not NumberKind.BLANK:
+            yield f"“{leaf.path[-1]}”得分", leaf.score
+    if form.total is not None and form.total.score.kind is not NumberKind.BLANK:
+        yield "总分", form.total.score
+
+
+def _hidden_lines(sheet: Sheet, form: SelfEvaluationForm) -> Iterator[Remark]:
+    """A remark for each hidden row, and one for each hidden column, that holds scores."""
+    columns: set[int] = set()
+    rows: set[int] = set()
+    for what, number in _scores(form):
+        row, column = from_a1(number.place.cell)
+        if row in sheet.hidden_rows and row not in rows:
+            rows.add(row)
+            yield Remark(HIDDEN_SCORES, f"第{row}行隐藏了，里面有{what}", number.place)
+        if column in sheet.hidden_columns and column not in columns:
+            columns.add(column)
+            letters = number.place.cell.rstrip("0123456789")
+            yield Remark(HIDDEN_SCORES, f"{letters}列隐藏了，里面有得分", number.place)
+
+
+def _invisible(sheet: Sheet, form: SelfEvaluationForm, styles: list[Style]) -> Iterator[Remark]:
+    for what, number in _scores(form):
+        cell = sheet.cells.get(from_a1(number.place.cell))
+        if cell is None or cell.style >= len(styles):
+            continue
+        style = styles[cell.style]
+        if style.font_color is not None and style.font_color == (style.fill_color or _PAPER):
+            yield Remark(INVISIBLE_SCORE, f"{what}的字与底色相同", number.place)
+        elif style.number_format in _NOTHING_SHOWN:
+            yield Remark(INVISIBLE_SCORE, f"{what}的数字格式什么都不显示", number.place)
