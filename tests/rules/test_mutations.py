@@ -10,6 +10,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+import xlsxwriter
 
 from perfxl.engine.selection import select_rules
 from perfxl.model.report import Entry
@@ -300,13 +301,38 @@ def test_indicator_pasted_twice__is_told_once(tmp_path: Path) -> None:
     assert [(f.code, f.place.cell) for f in findings] == [("ST108", below)]
 
 
+SUBTOTALS = generic.form("subtotals")
+# Changes whose finding stands at a cell that no key names, or that bring a second one with them.
+AT_CELLS = {
+    "AR103": (CITY.with_score(LEAF, Decimal(4)).with_right_total(), {"AR102", "AR103"}),
+    "AR105": (SUBTOTALS.with_subtotal("投入", Decimal("0.5")), {"AR105"}),
+    "AR109": (CITY.with_total(Decimal(101)), {"AR104", "AR109"}),
+    "CS104": (DISTRICT.with_task("安全生产工作", 2, Decimal("7564433.51")), {"CS102", "CS104"}),
+    "NR103": (
+        DISTRICT.with_score("重点工作完成情况", Decimal(4)).with_right_total(), {"NR103"},
+    ),
+    "RQ104": (CITY.with_cap(LEAF, None), {"RQ104"}),
+    "ST102": (CITY.without(LEAF).with_right_total(), {"AR101", "ST102"}),
+    "ST107": (CITY.with_options(dropped=("reason",)), {"ST107"}),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("code", AT_CELLS)
+def test_other_change__gives_these_codes_alone(code: str, tmp_path: Path) -> None:
+    draft, codes = AT_CELLS[code]
+    assert {finding.code for finding in check(draft, tmp_path / "a.xlsx").findings} == codes
+
+
 def test_every_rule_about_a_table__has_its_change() -> None:
-    """Rules that need a layout of their own are mutated in their cases instead."""
-    everything = {**MUTATIONS, **ON_TRIAL}
-    changed = {code for mutation in everything.values() for code, _, _ in mutation.expect}
-    elsewhere = {
-        *("AR103", "AR105", "AR109", "CS102", "CS104", "NR103", "RQ104"),
-        *("ST101", "ST102", "ST107", "ST108"),
-    }
+    """ST101 needs a workbook without a table, ST108 a row pasted twice: they have tests above."""
+    changed = {code for m in {**MUTATIONS, **ON_TRIAL}.values() for code, _, _ in m.expect}
     wanted = {rule.code for rule in all_rules() if rule.family != "FL"}
-    assert wanted - changed == elsewhere - changed
+    assert wanted - changed - set(AT_CELLS) == {"ST101", "ST108"}
+
+
+def test_book_without_a_table__is_told(tmp_path: Path) -> None:
+    path = tmp_path / "a.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        book.add_worksheet("名单").write_row("B2", ["序号", "科室"])
+    (entry,) = check_file(path, OPTIONS).entries
+    assert [(f.code, f.place.cell) for f in entry.findings] == [("ST101", "B2")]
