@@ -6,9 +6,9 @@ The words themselves are data (`vocabulary.toml`); a scheme's layout may add its
 import re
 import tomllib
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -145,12 +145,12 @@ def _built(words: dict[str, Any]) -> Vocabulary:
     )
 
 
-def _spellings(text: str) -> Iterator[str]:
+@lru_cache(maxsize=4096)  # the same few headings are asked for by every role and label
+def _spellings(text: str) -> tuple[str, ...]:
     """The folded text, then the same without each trailing remark in parentheses."""
     if not text or len(text) > _LONGEST:
-        return
-    form = fold(text).rstrip(":")
-    yield form
-    while (shorter := _REMARK.sub("", form)) != form:
-        form = shorter.rstrip(":")
-        yield form
+        return ()
+    forms = [fold(text).rstrip(":")]
+    while (shorter := _REMARK.sub("", forms[-1])) != forms[-1]:
+        forms.append(shorter.rstrip(":"))
+    return tuple(forms)
