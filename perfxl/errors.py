@@ -26,7 +26,11 @@ class RefusedFile(PerfxlError):
         part: the zip part concerned, or "" when the whole file is.
         sheet: the sheet's name when known, else "".
         cell: the A1 address when known, else "".
+
+    `sha256` is the file's hash where its bytes could be had, else "".
     """
+
+    sha256 = ""
 
     def __init__(
         self, code: str, detail: str, *, part: str = "", sheet: str = "", cell: str = ""

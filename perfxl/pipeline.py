@@ -131,7 +131,8 @@ def _check(path: Path, member: str | None, read: Callable[[], Book], options: Op
         book = read()
     except RefusedFile as refusal:
         refused = Remark(refusal.code, _detail(refusal), Place(refusal.sheet, refusal.cell))
-        return _judge(path, member, Book(remarks=[refused]), Return(), options)
+        book = Book(remarks=[refused], sha256=refusal.sha256)
+        return _judge(path, member, book, Return(), options)
     if FINDINGS_NAME in book.names:
         return _judge(path, member, book, Return(unplaced=[_OWN_FINDINGS]), options)
     recalculate(book)

@@ -39,8 +39,14 @@ def read_book(source: Path | bytes) -> Book:
         RefusedFile: with the FL1xx code and the part, sheet or cell concerned.
     """
     data = fetch(source)
-    if is_legacy(data):
-        return read_legacy(data)
+    try:
+        return read_legacy(data) if is_legacy(data) else _read_package(data)
+    except RefusedFile as refusal:
+        refusal.sha256 = hashlib.sha256(data).hexdigest()
+        raise
+
+
+def _read_package(data: bytes) -> Book:
     package = admit(data)
     book = Book(sha256=hashlib.sha256(data).hexdigest())
     root = read_relations(package, "")

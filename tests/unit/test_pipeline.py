@@ -1,5 +1,6 @@
 """The main job on the two published self-evaluations, in every layout they come back in."""
 
+import hashlib
 import re
 from decimal import Decimal
 from pathlib import Path
@@ -148,6 +149,7 @@ def test_unreadable_file_is_one_finding__never_an_exception(tmp_path: Path) -> N
     assert entry.outcome is Outcome.UNREADABLE
     assert [f.code for f in entry.findings] == ["FL101"]
     assert entry.skipped == ()
+    assert entry.sha256 == hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 def test_unreadable_file_is_annotated__as_a_workbook_of_its_own(tmp_path: Path) -> None:
