@@ -239,6 +239,7 @@ class Return:
     """
 
     forms: list[SelfEvaluationForm] = field(default_factory=list)
+    hidden_forms: list[SelfEvaluationForm] = field(default_factory=list)  # told of, not judged
     task_tables: list[TaskTable] = field(default_factory=list)
     target_tables: list[TargetTable] = field(default_factory=list)
     unit: Text | None = None

@@ -19,7 +19,8 @@ _STATES = {"hidden": "隐藏", "veryHidden": "深度隐藏"}
 def remark_concealment(book: Book, returned: Return) -> None:
     """Note scores that a reader of the sheet does not see, and hidden sheets without any."""
     sheets = {sheet.name: sheet for sheet in book.sheets}
-    for form in returned.forms:
+    forms = [*returned.forms, *returned.hidden_forms]
+    for form in forms:
         sheet = sheets.get(form.sheet)
         if sheet is None:
             continue
@@ -29,7 +30,7 @@ def remark_concealment(book: Book, returned: Return) -> None:
         else:
             book.remarks.extend(_hidden_lines(sheet, form))
         book.remarks.extend(_invisible(sheet, form, book.styles))
-    with_scores = {form.sheet for form in returned.forms}
+    with_scores = {form.sheet for form in forms}
     for sheet in book.sheets:
         if sheet.state != "visible" and sheet.cells and sheet.name not in with_scores:
             detail = f"“{sheet.name}”是{_STATES[sheet.state]}的，有{len(sheet.cells)}格内容"

@@ -30,3 +30,13 @@ def test_map__names_every_rule_about_a_table() -> None:
         *("AR110", "AR111", "CS103", "NR108", "ST102", "ST103", "ST104", "ST107", "ST108"),
         *("VL101", "VL103", "VL104"),
     }
+
+
+def test_map__shows_cases_that_exist() -> None:
+    for line in MAP.read_text(encoding="utf-8").splitlines():
+        cells = [cell.strip() for cell in line.strip("|").split("|")]
+        for kind, cell in zip(("pass", "fail"), cells[5:], strict=False):
+            code, colon, case = cell.partition("：")
+            if colon:
+                (file,) = (MAP.parents[1] / "tests" / "rules").glob(f"{code.lower()}_*.md")
+                assert f"## {kind}: {case}\n" in file.read_text(encoding="utf-8")

@@ -78,6 +78,7 @@ def _set_hidden_aside(result: Return, book: Book) -> None:
             place = Place(form.sheet, form.area.a1.partition(":")[0])
             message = f"隐藏的工作表“{form.sheet}”里也有一张评分表，没有校验"
             seen[0].decisions.append(Decision("hidden-table", place, message))
+    result.hidden_forms = [form for form in result.forms if form.sheet in hidden]
     result.forms = seen
 
 

@@ -1,0 +1,103 @@
+"""What a workbook hides, and what it should not show: concealment and telephone numbers."""
+
+from dataclasses import replace
+
+import pytest
+
+from perfxl.model.cells import Book, Sheet, Style
+from perfxl.reader.concealment import remark_concealment
+from perfxl.reader.privacy import remark_phone_numbers
+from perfxl.reader.tables import read_return
+from perfxl.scheme.vocabulary import load_vocabulary
+from tests.unit.reader.tables.grids import sheet_of
+
+TABLE = """
+| 一级指标 | 二级指标 | 分值 | 得分 |
+| 产出 | 数量 | 60 | 60 |
+| | 质量 | 40 | 30 |
+| 总分 | | 100 | 90 |
+"""
+
+
+def remarks(*sheets: Sheet, styles: tuple[Style, ...] = ()) -> list[tuple[str, str, str]]:
+    book = Book(list(sheets), styles=[Style(), *styles])
+    remark_concealment(book, read_return(book, load_vocabulary()))
+    return [(remark.code, remark.place.sheet, remark.place.cell) for remark in book.remarks]
+
+
+def test_form_in_full_view__has_no_remark() -> None:
+    assert remarks(sheet_of(TABLE)) == []
+
+
+def test_hidden_row_with_a_score__is_noted_at_the_score() -> None:
+    sheet = sheet_of(TABLE)
+    sheet.hidden_rows = {3, 40}
+    assert remarks(sheet) == [("FL214", "自评表", "D3")]
+
+
+def test_hidden_score_column__is_noted_once() -> None:
+    sheet = sheet_of(TABLE)
+    sheet.hidden_columns = {4}
+    assert remarks(sheet) == [("FL214", "自评表", "D2")]
+
+
+def test_hidden_column_without_scores__is_left_alone() -> None:
+    sheet = sheet_of(TABLE)
+    sheet.hidden_columns = {2, 9}
+    assert remarks(sheet) == []
+
+
+def test_hidden_sheet_with_the_only_form__is_noted() -> None:
+    sheet = sheet_of(TABLE)
+    sheet.state = "veryHidden"
+    assert remarks(sheet) == [("FL214", "自评表", "A1")]
+
+
+def test_hidden_sheet_with_another_form__is_noted_too() -> None:
+    former = sheet_of(TABLE)
+    former.name, former.state = "上年", "hidden"
+    assert remarks(sheet_of(TABLE), former) == [("FL214", "上年", "A1")]
+
+
+def test_hidden_helper_sheet__is_a_notice() -> None:
+    lists = sheet_of("| 优 |\n| 良 |")
+    lists.name, lists.state = "选项", "hidden"
+    assert remarks(sheet_of(TABLE), lists) == [("FL211", "", "")]
+
+
+@pytest.mark.parametrize(
+    "style",
+    [
+        Style(font_color="FFFFFF"),
+        Style(font_color="FFF2CC", fill_color="FFF2CC"),
+        Style(number_format=";;;"),
+    ],
+)
+def test_score_that_does_not_show__is_noted(style: Style) -> None:
+    sheet = sheet_of(TABLE)
+    sheet.cells[3, 4] = replace(sheet.cells[3, 4], style=1)
+    assert remarks(sheet, styles=(style,)) == [("FL212", "自评表", "D3")]
+
+
+def test_white_on_colour__shows() -> None:
+    sheet = sheet_of(TABLE)
+    sheet.cells[3, 4] = replace(sheet.cells[3, 4], style=1)
+    assert remarks(sheet, styles=(Style(font_color="FFFFFF", fill_color="C00000"),)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "is_told"),
+    [
+        ("1" + "3" * 2 + "0000" * 2, True),
+        ("0755-" + "0" * 8, True),
+        ("联系电话：" + "8" * 8, True),
+        ("穗财绩〔2023〕13800000号", False),
+        ("48763098.65", False),
+        ("2023年3月15日", False),
+    ],
+)
+def test_telephone_number__is_told_without_repeating_it(text: str, is_told: bool) -> None:
+    book = Book([sheet_of(f"| 说明 | {text}。 |")])
+    remark_phone_numbers(book)
+    assert [(r.code, r.place.cell) for r in book.remarks] == ([("FL213", "B1")] if is_told else [])
+    assert all(text not in remark.detail for remark in book.remarks)
