@@ -92,6 +92,7 @@ class Checked:
     failures: tuple[Failure, ...] = ()
     waiver_uses: tuple[Use, ...] = ()
     answers: tuple[Answer, ...] = ()  # what the unit wrote into an earlier annotation
+    is_own: bool = False  # a workbook of findings that we made, and no return
 
 
 def report_of(checked: Sequence[Checked]) -> Report:
@@ -134,12 +135,13 @@ def _check(path: Path, member: str | None, read: Callable[[], Book], options: Op
         book = Book(remarks=[refused], sha256=refusal.sha256)
         return _judge(path, member, book, Return(), options)
     if FINDINGS_NAME in book.names:
-        return _judge(path, member, book, Return(unplaced=[_OWN_FINDINGS]), options)
+        told = _judge(path, member, book, Return(unplaced=[_OWN_FINDINGS]), options)
+        return replace(told, is_own=True)
     recalculate(book)
     vocabulary = scheme_vocabulary(options.schemes_folder)
     returned = read_return(book, vocabulary)
     remark_concealment(book, returned)
-    remark_phone_numbers(book)
+    remark_phone_numbers(book, returned)
     return _judge(path, member, book, returned, options)
 
 
@@ -319,6 +321,7 @@ def annotate_file(path: Path, options: Options, *, in_place: bool = False) -> An
     """Check a file and write a highlighted copy beside it; the original stays as it is.
 
     Raises:
+        RefusedEdit: the file is a workbook of findings of our own; nothing is written.
         OutputError: the copy cannot be written.
     """
     from perfxl.render.page import marks, result_page
@@ -326,6 +329,8 @@ def annotate_file(path: Path, options: Options, *, in_place: bool = False) -> An
     from perfxl.writer.annotate import annotate
 
     checked = check_file(path, options)
+    if checked.is_own:
+        raise RefusedEdit(_OWN_FINDINGS.message)
     page = result_page(checked.entries, answers=checked.answers)
     found = [mark for entry in checked.entries for mark in marks(entry)]
     try:

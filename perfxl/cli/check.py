@@ -154,15 +154,21 @@ def annotate(
 ) -> None:
     """另存一份标注表：标色、批注、校验结果页；原文件不动。"""
     done: list[Annotated] = []
+    status = DONE
     gathered = plain_files(paths, "标注")
     _tell_passed_over(gathered)
     for source in without_own(gathered.sources, paths):
-        done.append(annotate_file(source.path, options, in_place=in_place))
+        try:
+            done.append(annotate_file(source.path, options, in_place=in_place))
+        except RefusedEdit as refusal:
+            say(f"{source.path}：没有标注——{refusal}")
+            status = FINDINGS
+            continue
         tell(source.path, done[-1])
     checked = [one.checked for one in done]
     tell_waivers(options, checked)
     report = report_of(checked)
-    ctx.exit(exit_status(report, fail_on))
+    ctx.exit(max(status, exit_status(report, fail_on)))
 
 
 def tell(path: Path, one: Annotated) -> None:

@@ -13,6 +13,7 @@ CRASHED = "PX000"
 _SUSPENDED = "规则已暂停"
 _FIELD = re.compile(r"\{([a-z_]+)\}")
 _RAW_FIELDS = ("name", "provided", "expected")
+_INNER = {"“": "‘", "”": "’"}
 _LONGEST_QUOTE = 40  # a cell may hold pages of text; the message quotes its beginning
 
 
@@ -92,8 +93,8 @@ def _finding(rule: Rule, hit: Hit, errors: dict[Place, list[str]]) -> Finding:
         provided=hit.provided,
         expected=hit.expected,
         difference=hit.difference,
-        message=fill_in(hit.message or rule.message, words),
-        fix=fill_in(hit.fix or rule.fix, words),
+        message=nest_quotes(fill_in(hit.message or rule.message, words)),
+        fix=nest_quotes(fill_in(hit.fix or rule.fix, words)),
         basis=rule.basis,
         caused_by=_cause(rule, hit, errors),
     )
@@ -115,6 +116,22 @@ def _quoted(field: str, word: str) -> str:
     flat = " ".join(word.split())
     is_raw = field in _RAW_FIELDS and len(flat) > _LONGEST_QUOTE
     return f"{flat[:_LONGEST_QUOTE]}…" if is_raw else flat
+
+
+def nest_quotes(sentence: str) -> str:
+    """A sentence with the quotes inside quotes single: ““三公”经费” becomes “‘三公’经费”.
+
+    Names of indicators hold quotes themselves. Where quotes do not pair up, a cell was quoted
+    that has half of one, and nothing is changed.
+    """
+    depth, told = 0, []
+    for character in sentence:
+        depth -= character == "”"
+        if depth < 0:
+            return sentence
+        told.append(_INNER.get(character, character) if depth else character)
+        depth += character == "“"
+    return "".join(told) if depth == 0 else sentence
 
 
 def _cause(rule: Rule, hit: Hit, errors: dict[Place, list[str]]) -> Cause | None:

@@ -1,5 +1,6 @@
 """What a check says: one entry per score table, ready for any format."""
 
+from collections import Counter
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
@@ -131,3 +132,15 @@ class Report:
     def outcomes(self, outcome: Outcome) -> int:
         """Entries with an outcome."""
         return sum(entry.outcome is outcome for entry in self.entries)
+
+    def file_outcomes(self) -> Counter[Outcome]:
+        """Files by the worst outcome of their tables; a member of a zip is a file of its own."""
+        worst: dict[tuple[str, str | None], Outcome] = {}
+        for entry in self.entries:
+            so_far = worst.setdefault((entry.path, entry.member), entry.outcome)
+            if _WORST_LAST.index(entry.outcome) > _WORST_LAST.index(so_far):
+                worst[entry.path, entry.member] = entry.outcome
+        return Counter(worst.values())
+
+
+_WORST_LAST = (Outcome.PASS, Outcome.FAIL, Outcome.UNREADABLE)

@@ -30,7 +30,7 @@ def take_out_annotation(book: Book, *, has_formats: bool) -> None:
     book.sheets = [sheet for sheet in book.sheets if sheet.name not in names]
     book.remarks = [remark for remark in book.remarks if remark.place.sheet not in names]
     book.is_annotated = True
-    book.remarks.append(Remark("FL206", "带有本工具的标注，已按标注前的内容读取"))
+    book.remarks.append(Remark("FL206", "已按标注前的内容读取"))
 
 
 def _strip_notes(book: Book) -> bool:

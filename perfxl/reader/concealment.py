@@ -13,7 +13,8 @@ INVISIBLE_SCORE = "FL212"
 
 _PAPER = "FFFFFF"
 _NOTHING_SHOWN = (";;;", ";;")
-_STATES = {"hidden": "隐藏", "veryHidden": "深度隐藏"}
+# What Excel shows of a sheet decides what its user can do about it.
+_STATES = {"hidden": "隐藏的", "veryHidden": "深度隐藏的（右键“取消隐藏”里看不到）"}
 
 
 def remark_concealment(book: Book, returned: Return) -> None:
@@ -25,7 +26,7 @@ def remark_concealment(book: Book, returned: Return) -> None:
         if sheet is None:
             continue
         if sheet.state != "visible":
-            detail = f"工作表“{sheet.name}”是{_STATES[sheet.state]}的，评分表就在上面"
+            detail = f"评分表所在的工作表“{sheet.name}”是{_STATES[sheet.state]}"
             book.remarks.append(Remark(HIDDEN_SCORES, detail, sheet.place(form.area.top, 1)))
         else:
             book.remarks.extend(_hidden_lines(sheet, form))
@@ -33,7 +34,7 @@ def remark_concealment(book: Book, returned: Return) -> None:
     with_scores = {form.sheet for form in forms}
     for sheet in book.sheets:
         if sheet.state != "visible" and sheet.cells and sheet.name not in with_scores:
-            detail = f"“{sheet.name}”是{_STATES[sheet.state]}的，有{len(sheet.cells)}格内容"
+            detail = f"“{sheet.name}”是{_STATES[sheet.state]}，有{len(sheet.cells)}格内容"
             book.remarks.append(Remark(HIDDEN_SHEET, detail))
 
 
@@ -70,4 +71,4 @@ def _invisible(sheet: Sheet, form: SelfEvaluationForm, styles: list[Style]) -> I
         if style.font_color is not None and style.font_color == (style.fill_color or _PAPER):
             yield Remark(INVISIBLE_SCORE, f"{what}的字与底色相同", number.place)
         elif style.number_format in _NOTHING_SHOWN:
-            yield Remark(INVISIBLE_SCORE, f"{what}的数字格式什么都不显示", number.place)
+            yield Remark(INVISIBLE_SCORE, f"{what}设了不显示内容的数字格式", number.place)

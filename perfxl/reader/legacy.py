@@ -51,7 +51,7 @@ def read_legacy(data: bytes) -> Book:
     book.names = said["names"]
     book.styles = [_style(one) for one in said["styles"]] or [Style()]
     _add_sheets(book, said["sheets"])
-    book.remarks.append(Remark("FL210", "已按旧格式读取，公式不可见，只核对存下的值"))
+    book.remarks.append(Remark("FL210", "看不到公式，只按存下的值核对"))
     take_out_annotation(book, has_formats=False)
     _remark_surroundings(book, said, data)
     if not book.sheets:
@@ -149,14 +149,14 @@ def _clean(text: str) -> str:
 def _remark_surroundings(book: Book, said: Object, data: bytes) -> None:
     """Note what the file carries beside its cells; nothing of it is run or followed."""
     if _MACROS in data:
-        book.remarks.append(Remark("FL201", "含VBA宏，未运行，也未读取"))
+        book.remarks.append(Remark("FL201", "VBA宏，未运行，也未读取"))
     if said["has_links"]:
         book.remarks.append(Remark("FL202", "公式引用了别的文件"))
     if said["has_dde"]:
         book.remarks.append(Remark("FL202", "设有DDE链接，打开时可能启动别的程序"))
     objects = len(set(_OBJECT.findall(data)))
     if objects:
-        book.remarks.append(Remark("FL203", f"嵌入了{objects}个对象，未打开"))
+        book.remarks.append(Remark("FL203", f"共{objects}个，未打开"))
     if said["unread"]:
         book.remarks.append(Remark("FL205", f"有{said['unread']}页是图表页或宏表，未读"))
     for sheet in book.sheets:

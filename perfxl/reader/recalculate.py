@@ -300,7 +300,7 @@ def _said(kind: CellType, raw: str) -> str:
 def _stale(book: Book, key: _Key, cell: Cell, computed: Value) -> Remark:
     stored, right = _said(cell.type, cell.raw), _said(*_spelled(computed))
     place = book.sheets[key[0]].place(*key[1:])
-    return Remark(STALE, f"缓存值{stored}，按公式应为{right}", place)
+    return Remark(STALE, f"存的是{stored}，按公式应为{right}", place)
 
 
 def _unknown(book: Book, what: str, keys: list[_Key]) -> Remark:

@@ -21,11 +21,11 @@ def remark_surroundings(package: Package, book: Book) -> None:
     """Note what the package carries; nothing of it is ever run or followed."""
     names = sorted(package.names)
     if any(posixpath.basename(name) in _MACROS for name in names):
-        book.remarks.append(Remark("FL201", "含VBA宏，未运行，也未读取"))
+        book.remarks.append(Remark("FL201", "VBA宏，未运行，也未读取"))
     book.remarks.extend(Remark("FL202", detail) for detail in _links(package, names))
     objects = [name for name in names if name.startswith(_OBJECT_FOLDERS) and _is_content(name)]
     if objects:
-        book.remarks.append(Remark("FL203", f"嵌入了{len(objects)}个对象，未打开"))
+        book.remarks.append(Remark("FL203", f"共{len(objects)}个，未打开"))
     for sheet in book.sheets:
         remark_stray(book, sheet)
 
@@ -72,7 +72,7 @@ def remark_stray(book: Book, sheet: Sheet) -> None:
         return
     stray = next(key for key in sheet.cells if key[0] == row or key[1] == column)
     place = sheet.place(*stray)
-    detail = f"{place.cell}远离表格，里面有内容，可能是误填"
+    detail = f"{place.cell}离表格很远，里面有内容，可能是误填"
     book.remarks.append(Remark("FL204", detail, place))
 
 

@@ -32,14 +32,15 @@ def render_json(report: Report) -> str:
 
 def report_object(report: Report) -> Object:
     """The report as plain dicts and lists, keys in the schema's order."""
+    files = report.file_outcomes()
     return {
         "perfxl": report.version,
         "rules": report.rules,
         "files": [_entry(entry) for entry in report.entries],
         "failures": [_failure(failure) for failure in report.failures],
         "summary": {
-            "files": len(report.entries),
-            **{outcome.value: report.outcomes(outcome) for outcome in Outcome},
+            "files": files.total(),
+            **{outcome.value: files[outcome] for outcome in Outcome},
             **{severity.value: report.count(severity) for severity in Severity},
             "waived": report.waived,
         },

@@ -181,7 +181,11 @@ class FailureLine(_Model):
 
 
 class Summary(_Model):
-    """Counts over all entries; `files` is the number of entries."""
+    """Counts: files by the worst verdict of their tables, findings over all tables.
+
+    `files` is `pass` + `fail` + `unreadable`; a file inside a zip counts as a file. The list
+    `files` of the report has an entry for each table, so it may be longer.
+    """
 
     model_config = ConfigDict(populate_by_name=True)
 

@@ -48,6 +48,14 @@ def whose(path: tuple[str, ...], label: str) -> str:
     return f"“{path[-1]}”{label}" if path else label
 
 
+def is_beyond(path: tuple[str, ...]) -> bool:
+    """Whether an indicator adds or takes points beyond the caps: 加分项, 扣分项."""
+    return any(word in name for name in path for word in _BEYOND)
+
+
+_BEYOND = ("加分项", "加分指标", "附加分", "加减分", "扣分项", "减分项")
+
+
 def corner(form: SelfEvaluationForm) -> Place:
     """The form's first cell, for what concerns the form as a whole."""
     return Place(form.sheet, form.area.a1.partition(":")[0])

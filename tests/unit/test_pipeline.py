@@ -52,7 +52,7 @@ def test_municipal_return_is_right__in_every_layout(variant: str, tmp_path: Path
     entry = check(path)
     # As published: the budget adds up in no reading, and the head denies what output lost.
     (denied,) = [f for f in entry.findings if f.code == "CS111"]
-    assert "“部门整体绩效目标产出指标完成情况”（扣0.46分）" in denied.message
+    assert "“部门整体绩效目标产出指标完成情况”扣了0.46分" in denied.message
     (budget,) = [f for f in entry.findings if f.code == "CS105"]
     assert budget.severity is Severity.VERIFY
     assert "39667.84万元，差186万元" in budget.message

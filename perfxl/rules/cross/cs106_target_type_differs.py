@@ -35,16 +35,18 @@ from perfxl.rules.results import is_quantity, is_word
     needs=(Need.RESULTS,),
     basis=(PRACTICE,),
     message="“{name}”目标是“{expected}”，实际写“{provided}”，没法比",
-    fix="请按目标值的写法填实际完成值",
+    fix="目标是数，请填实际的数；不便用数的，写明怎样算完成",
 )
 def target_type_differs(subject: Subject) -> Iterator[Hit]:
     """Yield each result where one side is a quantity and the other a word."""
     for result in subject.returned.results():
         wanted, got = result.target_value.value, result.actual_value.value
-        if (is_quantity(wanted) and is_word(got)) or (is_word(wanted) and is_quantity(got)):
+        wants_word = is_word(wanted) and is_quantity(got)
+        if wants_word or (is_quantity(wanted) and is_word(got)):
             yield at(
                 result.actual_value.place,
                 path=result.path,
                 provided=got.strip(),
                 expected=wanted.strip(),
+                fix="目标是词，请照目标写达到的程度，数写在说明里" if wants_word else "",
             )

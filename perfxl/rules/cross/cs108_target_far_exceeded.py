@@ -20,10 +20,9 @@
 """
 
 from collections.abc import Iterator
-from decimal import Decimal
+from decimal import ROUND_DOWN, Decimal
 
 from perfxl.model.finding import Severity
-from perfxl.model.number import round_half_up
 from perfxl.model.target import exceeds_by
 from perfxl.rules.base import Hit, Need, Scope, Subject, at, rule
 from perfxl.rules.basis import EVALUATION_MEASURES, PRACTICE
@@ -37,8 +36,8 @@ from perfxl.rules.results import unexplained_results
     scope=Scope.BOOK,
     needs=(Need.RESULTS,),
     basis=(EVALUATION_MEASURES, PRACTICE),
-    message="“{name}”目标{expected}，实际{provided}，超过{over}%",
-    fix="请核对单位和口径；无误的写明原因",
+    message="“{name}”目标{expected}，实际{provided}，比目标高{over}%",
+    fix="请核对实际值的单位和口径；无误的写明超额的原因",
 )
 def target_far_exceeded(subject: Subject) -> Iterator[Hit]:
     """Yield each unexplained result that far exceeds its floor."""
@@ -51,5 +50,5 @@ def target_far_exceeded(subject: Subject) -> Iterator[Hit]:
                 path=result.path,
                 provided=got.strip(),
                 expected=wanted.strip(),
-                over=round_half_up(over * 100, 0),
+                over=(over * 100).quantize(Decimal("0.1"), ROUND_DOWN),
             )

@@ -5,7 +5,7 @@
     目标为零的不看。已写原因的不报；超过三成的由另一条去说。
 
 依据
-    有的地方把偏差两成以上列为应说明的事项。
+    没有统一的文件：有的地方的报送系统把偏差两成以上列为应说明的事项。
 
 示例：有误
     | 三级指标 | 目标值 | 实际完成值 |
@@ -20,13 +20,12 @@
 """
 
 from collections.abc import Iterator
-from decimal import Decimal
+from decimal import ROUND_DOWN, Decimal
 
 from perfxl.model.finding import Severity
-from perfxl.model.number import round_half_up
 from perfxl.model.target import exceeds_by
 from perfxl.rules.base import Hit, Need, Scope, Subject, at, rule
-from perfxl.rules.basis import EVALUATION_MEASURES, PRACTICE
+from perfxl.rules.basis import PRACTICE
 from perfxl.rules.results import unexplained_results
 
 
@@ -36,9 +35,9 @@ from perfxl.rules.results import unexplained_results
     severity=Severity.NOTICE,
     scope=Scope.BOOK,
     needs=(Need.RESULTS,),
-    basis=(EVALUATION_MEASURES, PRACTICE),
-    message="“{name}”目标{expected}，实际{provided}，高出{over}%",
-    fix="请核对单位和口径；无误的写明原因",
+    basis=(PRACTICE,),
+    message="“{name}”目标{expected}，实际{provided}，高出目标{over}%",
+    fix="请核对实际值的单位和口径；无误的写明超额的原因",
     status="preview",
 )
 def target_exceeded(subject: Subject) -> Iterator[Hit]:
@@ -52,5 +51,5 @@ def target_exceeded(subject: Subject) -> Iterator[Hit]:
                 path=result.path,
                 provided=got.strip(),
                 expected=wanted.strip(),
-                over=round_half_up(over * 100, 0),
+                over=(over * 100).quantize(Decimal("0.1"), ROUND_DOWN),
             )

@@ -35,8 +35,8 @@ from perfxl.rules.shortfall import explainable_shortfalls
     severity=Severity.VERIFY,
     needs=(Need.FORM, Need.CAPS, Need.HEAD),
     basis=(PRACTICE,),
-    message="表头“未能完成原因”写“{provided}”，但{items}有扣分",
-    fix="请把没有完成的指标和原因写上；扣分与此无关的不必改",
+    message="表头“未能完成原因”写“{provided}”，下面{items}",
+    fix="请写上没有完成的指标和原因；扣分与完成情况无关的不必改",
 )
 def loss_denied(subject: Subject) -> Iterator[Hit]:
     """Yield the head's 无 when output or outcome indicators lost points."""
@@ -55,7 +55,7 @@ def loss_denied(subject: Subject) -> Iterator[Hit]:
         yield at(
             said.place,
             provided=said.value,
-            items="、".join(f"“{leaf.path[-1]}”（扣{plain(lost)}分）" for leaf, lost in short),
+            items="、".join(f"“{leaf.path[-1]}”扣了{plain(lost)}分" for leaf, lost in short),
         )
 
 

@@ -21,6 +21,7 @@
 
 from collections.abc import Iterator
 
+from perfxl.model.address import Place
 from perfxl.model.finding import Severity
 from perfxl.rules.base import Hit, Need, Scope, Subject, at, rule
 from perfxl.rules.basis import PRACTICE
@@ -47,5 +48,10 @@ def year_differs(subject: Subject) -> Iterator[Hit]:
                 title.text.place,
                 provided=title.year,
                 expected=year.value,
-                other=f"{year.place.sheet}!{year.place.cell}",
+                other=_seen_from(title.text.place, year.place),
             )
+
+
+def _seen_from(place: Place, other: Place) -> str:
+    """The other cell, with its sheet where that is another one."""
+    return other.cell if other.sheet == place.sheet else f"“{other.sheet}”表{other.cell}"

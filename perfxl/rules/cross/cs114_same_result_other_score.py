@@ -36,7 +36,8 @@ from perfxl.rules.results import fold, is_quantity
     severity=Severity.VERIFY,
     needs=(Need.FORM, Need.RESULTS),
     basis=(PRACTICE,),
-    message="“{name}”目标{target}、实际{actual}、得{provided}分；“{other}”完成情况相同，得{expected}分",
+    message="“{name}”目标{target}、实际{actual}、得{provided}分；"
+    "{where}“{other}”目标、实际、分值都一样，得{expected}分",
     fix="请核对两项的评分标准；标准相同的得分应相同",
 )
 def same_result_other_score(subject: Subject) -> Iterator[Hit]:
@@ -61,5 +62,6 @@ def same_result_other_score(subject: Subject) -> Iterator[Hit]:
                 difference=leaf.score.value - other.score.value,
                 target=target.value.strip(),
                 actual=actual.value.strip(),
+                where=other.score.place.cell,
                 other=other.path[-1],
             )

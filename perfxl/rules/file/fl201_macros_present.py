@@ -33,7 +33,7 @@ from perfxl.rules.remarks import remarks_of
     scope=Scope.BOOK,
     needs=(),
     basis=(PRACTICE,),
-    message="工作簿含有宏：{detail}",
+    message="有宏：{detail}",
     fix="如非模板自带，请另存为.xlsx去掉",
 )
 def macros_present(subject: Subject) -> Iterator[Hit]:

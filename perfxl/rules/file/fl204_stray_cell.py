@@ -33,8 +33,8 @@ from perfxl.rules.remarks import remarks_of
     scope=Scope.BOOK,
     needs=(),
     basis=(PRACTICE,),
-    message="离表格很远处有内容：{detail}",
-    fix="请确认后清除",
+    message="{detail}",
+    fix="请看一眼，不用的清除",
 )
 def stray_cell(subject: Subject) -> Iterator[Hit]:
     """Yield the reader's remarks of this code."""

@@ -1,7 +1,7 @@
 """有隐藏的工作表
 
 检查什么
-    隐藏的工作表里有内容，但没有评分表，多半是模板的辅助页。
+    隐藏的工作表里有内容，但没有评分表，多半是下发表的辅助页。
 
 依据
     隐藏页打印不出来，报送前应知道它在。
@@ -15,7 +15,8 @@
     | 计算过程 | 显示 |
 
 如何修改
-    模板自带的不必改；自己加的请删除或取消隐藏。
+    下发表自带的不必改；自己加的请取消隐藏，不用的删去。深度隐藏的页要在Visual Basic编辑器的
+    属性窗口里改Visible，或请做表的人处理。
 """
 
 from collections.abc import Iterator
@@ -33,8 +34,8 @@ from perfxl.rules.remarks import remarks_of
     scope=Scope.BOOK,
     needs=(),
     basis=(PRACTICE,),
-    message="有隐藏的工作表：{detail}",
-    fix="如非模板自带，请删除或取消隐藏",
+    message="工作表{detail}",
+    fix="下发表自带的不必改；自己加的请取消隐藏，不用的删去",
 )
 def sheet_hidden(subject: Subject) -> Iterator[Hit]:
     """Yield the reader's remarks of this code."""

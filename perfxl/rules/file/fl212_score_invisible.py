@@ -33,7 +33,7 @@ from perfxl.rules.remarks import remarks_of
     scope=Scope.BOOK,
     needs=(),
     basis=(PRACTICE,),
-    message="有得分看不见：{detail}",
+    message="{detail}，看不见",
     fix="请把字色或数字格式改回来，核对后再报",
 )
 def score_invisible(subject: Subject) -> Iterator[Hit]:

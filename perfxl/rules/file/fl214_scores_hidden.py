@@ -33,7 +33,7 @@ from perfxl.rules.remarks import remarks_of
     scope=Scope.BOOK,
     needs=(),
     basis=(PRACTICE,),
-    message="有得分看不到：{detail}",
+    message="{detail}，看表的人看不到",
     fix="请取消隐藏，核对后再报",
 )
 def scores_hidden(subject: Subject) -> Iterator[Hit]:

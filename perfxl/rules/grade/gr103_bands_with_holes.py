@@ -16,7 +16,7 @@
     | □优（90-100）□良（80-不足90）□中（60-不足80）□差（不足60） |
 
 如何修改
-    填报单位不必改；请发表的一方把分段写成首尾相接。
+    填报单位不必改；请下发表格的部门把分段改成首尾相接。
 """
 
 import re
@@ -39,7 +39,7 @@ from perfxl.rules.basis import EVALUATION_MEASURES, PRACTICE
     needs=(Need.FORM, Need.GRADE),
     basis=(EVALUATION_MEASURES, PRACTICE),
     message="等级分段有空档：{gaps}之间不属于任何一级{inside}",
-    fix="请发表的一方把分段写成首尾相接；填报单位不必改",
+    fix="填报单位不必改；请下发表格的部门把分段改成首尾相接",
 )
 def bands_with_holes(subject: Subject) -> Iterator[Hit]:
     """Yield the grade's cell when the printed bands leave scores without a grade."""

@@ -50,13 +50,16 @@ def reason_column_missing(subject: Subject) -> Iterator[Hit]:
     if not short:
         return
     items = "、".join(
-        f"“{leaf.path[-1]}”{shown(leaf.score.value)}/{shown(leaf.max_score.value)}"
-        for leaf, _ in short
+        f"“{leaf.path[-1]}”{shown(leaf.max_score.value)}分得{shown(leaf.score.value)}分"
+        for leaf, _ in short[:_MOST_NAMED]
         if leaf.score.value is not None and leaf.max_score and leaf.max_score.value is not None
     )
     yield at(
         corner(subject.form),
         difference=sum((lost for _, lost in short), Decimal(0)),
         count=str(len(short)),
-        items=items,
+        items=items + ("等" if len(short) > _MOST_NAMED else ""),
     )
+
+
+_MOST_NAMED = 8  # the list of lost points names them all

@@ -32,7 +32,7 @@ from perfxl.rules.basis import PRACTICE
     slug="same-text-twice",
     severity=Severity.NOTICE,
     basis=(PRACTICE,),
-    message="“{name}”的{label}与{other}一字不差",
+    message="“{name}”的{label}与{other}的一字不差",
     fix="请按各项的实际情况分别写",
     status="preview",
 )
@@ -43,14 +43,15 @@ def same_text_twice(subject: Subject) -> Iterator[Hit]:
         ("原因", [(x.path, x.shortfall_reason) for x in subject.form.leaves()]),
         ("措施", [(x.path, x.improvement_measures) for x in subject.form.leaves()]),
     ):
-        first: dict[str, str] = {}
+        first: dict[str, tuple[str, str]] = {}
         for path, text in texts:
             said = "".join(text.value.split()) if text is not None else ""
             if text is None or len(said) < _LONG:
                 continue
-            if said in first and first[said] != text.place.cell:
-                yield at(text.place, path=path, provided=text.value, label=label, other=first[said])
-            first.setdefault(said, text.place.cell)
+            cell, name = first.setdefault(said, (text.place.cell, path[-1]))
+            if cell != text.place.cell:
+                other = f"{cell}“{name}”"
+                yield at(text.place, path=path, provided=text.value, label=label, other=other)
 
 
 _LONG = 15

@@ -1,7 +1,8 @@
 """分值未填
 
 检查什么
-    每个指标都要有分值。同级指标印有分值、唯独一个没有的，也要核实。
+    每个指标都要有分值。同级指标印有分值、唯独一个没有的，也要核实。加分项、扣分项可以
+    没有分值。
 
 依据
     分值是评分的上限，报送系统要求大于零。
@@ -25,6 +26,7 @@ from perfxl.model.form import Group, SelfEvaluationForm
 from perfxl.model.number import NumberKind
 from perfxl.rules.base import Hit, Need, Subject, at, rule
 from perfxl.rules.basis import PRACTICE
+from perfxl.rules.fields import is_beyond
 
 
 @rule(
@@ -40,8 +42,9 @@ def cap_blank(subject: Subject) -> Iterator[Hit]:
     """Yield leaves without a cap, and groups without one when others of their level have it."""
     assert subject.form
     for leaf in subject.form.leaves():
-        if leaf.max_score is not None and leaf.max_score.kind is NumberKind.BLANK:
-            yield at(leaf.max_score, path=leaf.path)
+        cap = leaf.max_score
+        if cap is not None and cap.kind is NumberKind.BLANK and not is_beyond(leaf.path):
+            yield at(cap, path=leaf.path)
     for group in _groups_without_cap(subject.form):
         assert group.max_score
         yield at(
@@ -57,5 +60,6 @@ def _groups_without_cap(form: SelfEvaluationForm) -> Iterator[Group]:
     levels = {group.level for group in groups if group.max_score and group.max_score.value}
     for group in groups:
         cap = group.max_score
-        if group.level in levels and cap is not None and cap.kind is NumberKind.BLANK:
+        is_blank = cap is not None and cap.kind is NumberKind.BLANK
+        if group.level in levels and is_blank and not is_beyond(group.path):
             yield group

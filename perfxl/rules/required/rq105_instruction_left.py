@@ -33,7 +33,7 @@ from perfxl.rules.fields import whose
     slug="instruction-left",
     severity=Severity.VERIFY,
     basis=(PRACTICE,),
-    message="{what}里留着模板的提示语：{provided}",
+    message="{what}里留着下发表的提示语“{provided}”",
     fix="请删掉提示语，写本单位的情况",
 )
 def instruction_left(subject: Subject) -> Iterator[Hit]:

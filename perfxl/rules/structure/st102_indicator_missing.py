@@ -26,7 +26,7 @@ from perfxl.model.finding import Severity
 from perfxl.model.form import Group
 from perfxl.rules.alignment import alignment_of, group_standing_for, is_fixed, shown_name
 from perfxl.rules.base import Hit, Need, Subject, at, rule
-from perfxl.rules.basis import PRACTICE
+from perfxl.rules.basis import LOCAL_SCHEME
 from perfxl.rules.fields import corner
 from perfxl.scheme.match import Alignment
 
@@ -36,7 +36,7 @@ from perfxl.scheme.match import Alignment
     slug="indicator-missing",
     severity=Severity.ERROR,
     needs=(Need.FORM, Need.SCHEME),
-    basis=(PRACTICE,),
+    basis=(LOCAL_SCHEME,),
     message="{where}缺少指标“{missing}”（分值{cap}）",
     fix="请照下发表补上；不涉及的写“不适用”并写理由",
 )

@@ -23,7 +23,7 @@ from collections.abc import Iterator
 from perfxl.model.finding import Severity
 from perfxl.rules.alignment import alignment_of, is_fixed
 from perfxl.rules.base import Hit, Need, Subject, at, rule
-from perfxl.rules.basis import PRACTICE
+from perfxl.rules.basis import LOCAL_SCHEME
 
 
 @rule(
@@ -31,8 +31,8 @@ from perfxl.rules.basis import PRACTICE
     slug="indicator-extra",
     severity=Severity.ERROR,
     needs=(Need.FORM, Need.SCHEME),
-    basis=(PRACTICE,),
-    message="方案里没有指标“{provided}”",
+    basis=(LOCAL_SCHEME,),
+    message="下发表里没有指标“{provided}”",
     fix="请照下发表填写，删去多出的行；确需增加的，写明依据",
 )
 def indicator_extra(subject: Subject) -> Iterator[Hit]:

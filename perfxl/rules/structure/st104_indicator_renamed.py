@@ -24,7 +24,7 @@ from perfxl.model.finding import Severity
 from perfxl.model.form import Group, Indicator
 from perfxl.rules.alignment import alignment_of, is_fixed, shown_name
 from perfxl.rules.base import Hit, Need, Subject, at, rule
-from perfxl.rules.basis import PRACTICE
+from perfxl.rules.basis import LOCAL_SCHEME
 from perfxl.scheme.model import SchemeGroup, SchemeIndicator
 
 
@@ -33,7 +33,7 @@ from perfxl.scheme.model import SchemeGroup, SchemeIndicator
     slug="indicator-renamed",
     severity=Severity.ERROR,
     needs=(Need.FORM, Need.SCHEME),
-    basis=(PRACTICE,),
+    basis=(LOCAL_SCHEME,),
     message="名称“{provided}”与下发表不同，是不是“{expected}”",
     fix="请恢复为“{expected}”",
 )

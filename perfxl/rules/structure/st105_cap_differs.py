@@ -23,7 +23,7 @@ from collections.abc import Iterator
 from perfxl.model.finding import Severity
 from perfxl.rules.alignment import alignment_of, is_fixed, paired
 from perfxl.rules.base import Hit, Need, Subject, at, rule
-from perfxl.rules.basis import PRACTICE
+from perfxl.rules.basis import LOCAL_SCHEME
 from perfxl.rules.fields import cap_of
 
 
@@ -32,7 +32,7 @@ from perfxl.rules.fields import cap_of
     slug="cap-differs",
     severity=Severity.ERROR,
     needs=(Need.FORM, Need.SCHEME, Need.CAPS),
-    basis=(PRACTICE,),
+    basis=(LOCAL_SCHEME,),
     message="“{name}”分值改成了{provided}，下发表为{expected}",
     fix="分值不能改，请恢复为{expected}；不涉及的指标写“不适用”并写理由",
 )

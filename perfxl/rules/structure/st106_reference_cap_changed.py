@@ -28,7 +28,7 @@ from perfxl.model.finding import Severity
 from perfxl.model.form import Group
 from perfxl.rules.alignment import alignment_of, is_fixed, paired
 from perfxl.rules.base import Hit, Need, Subject, at, rule
-from perfxl.rules.basis import PRACTICE
+from perfxl.rules.basis import LOCAL_SCHEME
 from perfxl.rules.fields import cap_of
 
 
@@ -37,7 +37,7 @@ from perfxl.rules.fields import cap_of
     slug="reference-cap-changed",
     severity=Severity.NOTICE,
     needs=(Need.FORM, Need.SCHEME, Need.CAPS),
-    basis=(PRACTICE,),
+    basis=(LOCAL_SCHEME,),
     message="“{name}”分值{provided}，参考分值为{expected}，合计仍相符",
     fix="不必改；请确认调整有依据",
 )

@@ -22,7 +22,7 @@ from collections.abc import Iterator
 
 from perfxl.model.finding import Severity
 from perfxl.rules.base import Hit, Need, Subject, at, rule
-from perfxl.rules.basis import PRACTICE
+from perfxl.rules.basis import LOCAL_SCHEME
 from perfxl.rules.fields import corner
 
 
@@ -31,7 +31,7 @@ from perfxl.rules.fields import corner
     slug="column-missing",
     severity=Severity.ERROR,
     needs=(Need.FORM, Need.SCHEME),
-    basis=(PRACTICE,),
+    basis=(LOCAL_SCHEME,),
     message="表上没有{expected}栏，下发表有",
     fix="请用下发的表填写，或照原样补上{expected}栏",
 )

@@ -1,7 +1,8 @@
 """得分是负数
 
 检查什么
-    得分、小计和总分都不能小于零：扣分扣到零为止。
+    得分、小计和总分都不能小于零：扣分扣到零为止。加分项、扣分项按加减的分填写，
+    不在此列。
 
 依据
     各地评分标准都写“扣完为止”，没有负分。
@@ -25,7 +26,7 @@ from perfxl.model.finding import Severity
 from perfxl.model.form import SelfEvaluationForm
 from perfxl.rules.base import Hit, Subject, at, rule
 from perfxl.rules.basis import PRACTICE
-from perfxl.rules.fields import Field, numeric_fields, whose
+from perfxl.rules.fields import Field, is_beyond, numeric_fields, whose
 
 
 @rule(
@@ -41,7 +42,9 @@ def score_negative(subject: Subject) -> Iterator[Hit]:
     assert subject.form
     for field in numeric_fields(subject.form):
         value = field.number.value
-        if field.is_score and value is not None and value < 0:
+        if not field.is_score or is_beyond(field.path):
+            continue
+        if value is not None and value < 0:
             yield at(
                 field.number,
                 path=field.path,

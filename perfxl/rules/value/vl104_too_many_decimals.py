@@ -33,8 +33,8 @@ from perfxl.rules.basis import PRACTICE
     slug="too-many-decimals",
     severity=Severity.NOTICE,
     basis=(PRACTICE,),
-    message="“{name}”得{provided}分，小数超过{limit}位，已按{expected}合计",
-    fix="请四舍五入到{limit}位；是公式的请加ROUND",
+    message="“{name}”得{provided}分，小数超过{limit}位；合计时算作{expected}分",
+    fix="请改为{expected}；是公式的，外面加ROUND取{limit}位",
 )
 def too_many_decimals(subject: Subject) -> Iterator[Hit]:
     """Yield each score with more decimals than scores are kept at."""

@@ -191,6 +191,28 @@ def test_findings_workbook_is_passed_over__and_known_when_named(
     assert "这是本工具另存的问题清单" in "".join(capsys.readouterr().out.split())
 
 
+@pytest.mark.parametrize("make", ["annotate", "report"])
+def test_annotate_of_our_own_list__is_told_and_writes_nothing(
+    make: str, good: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Whatever it is called: a list that was renamed is still ours."""
+    ours = good.with_name("清单.xlsx")
+    if make == "annotate":
+        damaged = good.with_name("网页.xls")
+        damaged.write_text("<html></html>", encoding="utf-8")
+        run(["annotate", str(damaged)])
+        good.with_name("网页.findings.xlsx").rename(ours)
+    else:
+        run(["check", str(good), "-o", f"xlsx={ours}"])
+    before = sorted(good.parent.iterdir())
+    capsys.readouterr()
+    assert run(["annotate", str(ours)]) == 1
+    captured = capsys.readouterr()
+    assert captured.out == ""
+    assert "没有标注——这是本工具另存的问题清单" in captured.err
+    assert sorted(good.parent.iterdir()) == before
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from perfxl.engine.judge import fill_in, judge
+from perfxl.engine.judge import fill_in, judge, nest_quotes
 from perfxl.model.address import Place
 from perfxl.model.cells import Cell, CellType
 from perfxl.model.finding import Basis, Cause, Failure, Severity, Skip
@@ -212,3 +212,19 @@ def test_whole_catalogue__never_crashes(
     for one in forms or [None]:
         verdict = judge(Subject(reading, form=one, scheme=SMALL_FIXED if has_scheme else None))
         assert verdict.failures == ()
+
+
+@pytest.mark.parametrize(
+    ("sentence", "told"),
+    [
+        ("““三公”经费”扣了1分", "“‘三公’经费”扣了1分"),
+        ("“甲”与“乙”", "“甲”与“乙”"),
+        ("漏了H41““三公”经费”、H42“乙”", "漏了H41“‘三公’经费”、H42“乙”"),
+        ("“““甲”””", "“‘‘甲’’”"),
+        ("原因写着““三公”", "原因写着““三公”"),  # half of a pair came out of a cell
+        ("”甲“", "”甲“"),
+        ("", ""),
+    ],
+)
+def test_inner_quotes__are_single_where_they_pair_up(sentence: str, told: str) -> None:
+    assert nest_quotes(sentence) == told

@@ -104,7 +104,7 @@ def test_formats_are_read(book: Book) -> None:
 
 
 def test_reading_says_that_formulas_are_not_seen(book: Book) -> None:
-    assert "公式不可见" in remarks(book, "FL210")[0]
+    assert "看不到公式" in remarks(book, "FL210")[0]
     assert len(book.sha256) == 64
 
 

@@ -97,7 +97,43 @@ def test_white_on_colour__shows() -> None:
     ],
 )
 def test_telephone_number__is_told_without_repeating_it(text: str, is_told: bool) -> None:
-    book = Book([sheet_of(f"| 说明 | {text}。 |")])
-    remark_phone_numbers(book)
-    assert [(r.code, r.place.cell) for r in book.remarks] == ([("FL213", "B1")] if is_told else [])
+    book = Book([sheet_of(TABLE.replace("质量", f"质量{text}。"))])
+    remark_phone_numbers(book, read_return(book, load_vocabulary()))
+    assert [(r.code, r.place.cell) for r in book.remarks] == ([("FL213", "B3")] if is_told else [])
     assert all(text not in remark.detail for remark in book.remarks)
+
+
+MOBILE = "1" + "3" * 2 + "0000" * 2
+
+
+def told_phones(*sheets: Sheet) -> list[tuple[str, str]]:
+    book = Book(list(sheets))
+    remark_phone_numbers(book, read_return(book, load_vocabulary()))
+    return [(remark.place.sheet, remark.place.cell) for remark in book.remarks]
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        (f"| 填报人：某某 联系电话：{MOBILE} |", []),
+        (f"| 联 系 电 话 | {MOBILE} |", []),
+        ("| 填表人 | 某某 | 电话 | " + "8" * 8 + " |", []),
+        (f"| 年度目标：建成热线{MOBILE} |", ["A6"]),
+    ],
+)
+def test_telephone_number_below_the_table__is_told_unless_it_is_the_contact(
+    line: str, told: list[str]
+) -> None:
+    sheet = sheet_of(f"{TABLE}| |\n{line}")
+    assert [cell for _, cell in told_phones(sheet)] == told
+
+
+@pytest.mark.parametrize("name", ["填报信息", "通讯录"])
+def test_telephone_number_on_a_sheet_without_a_table__is_not_told(name: str) -> None:
+    other = replace(sheet_of(f"| 某某 | {MOBILE} |"), name=name)
+    assert told_phones(sheet_of(TABLE), other) == []
+
+
+def test_telephone_number_among_the_scores__is_told_even_beside_a_contact() -> None:
+    sheet = sheet_of(TABLE.replace("质量", f"质量，联系人{MOBILE}"))
+    assert told_phones(sheet) == [("自评表", "B3")]

@@ -79,7 +79,7 @@ def test_stale_result_is_replaced_and_told__value_edited_outside_excel() -> None
     book = recalculated(sheet_of("表", H40=("SUM(H1:H2)", "99"), H1=90, H2=4.49))
 
     assert shown(book, "H40") == ("number", "94.49")
-    assert book.remarks == [Remark("FL209", "缓存值99，按公式应为94.49", Place("表", "H40"))]
+    assert book.remarks == [Remark("FL209", "存的是99，按公式应为94.49", Place("表", "H40"))]
 
 
 @pytest.mark.parametrize(
@@ -102,9 +102,9 @@ def test_result_is_kept__same_within_precision(formula: str, cached: str) -> Non
 @pytest.mark.parametrize(
     ("formula", "cached", "detail"),
     [
-        ("1000000", "1000000.01", "缓存值1000000.01，按公式应为1000000"),
-        ('"良"', "优", "缓存值“优”，按公式应为“良”"),
-        ("1", "#REF!", "缓存值#REF!，按公式应为1"),
+        ("1000000", "1000000.01", "存的是1000000.01，按公式应为1000000"),
+        ('"良"', "优", "存的是“优”，按公式应为“良”"),
+        ("1", "#REF!", "存的是#REF!，按公式应为1"),
     ],
 )
 def test_result_is_stale__just_past_precision(formula: str, cached: str, detail: str) -> None:

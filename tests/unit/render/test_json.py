@@ -1,12 +1,13 @@
 """The published JSON."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from pydantic import ValidationError
 
-from perfxl.model.report import Report
+from perfxl.model.report import Outcome, Report
 from perfxl.render.json import render_json
 from perfxl.render.schema import CheckReport, schema_text
 from tests.unit.render.reports import CRASHED, FAILED, REPORT
@@ -70,3 +71,13 @@ def test_every_finding_stays__consequences_with_their_cause() -> None:
     assert entry["total"] == {"stated": "95.7", "computed": "95.2", "max": "100", "capped": "93.2"}
     assert entry["shortfalls"][2]["reason"] is None
     assert entry["shortfalls"][0]["reason"] == ""
+
+
+def test_summary__counts_files_by_their_worst_table() -> None:
+    other = replace(FAILED, sheet="另一张", outcome=Outcome.PASS)
+    in_zip = [replace(FAILED, path="回收.zip", member=name) for name in ("甲.xlsx", "乙.xlsx")]
+    report = Report("0", "r", (other, FAILED, *in_zip))
+
+    summary = json.loads(render_json(report))["summary"]
+
+    assert [summary[key] for key in ("files", "pass", "fail", "unreadable")] == [3, 0, 3, 0]
