@@ -14,6 +14,7 @@ from pathlib import Path
 from perfxl import __version__
 from perfxl.engine.judge import judge
 from perfxl.engine.summary import (
+    fund_rate_basis,
     grade_summary,
     outcome,
     rate_bases,
@@ -189,6 +190,7 @@ def _judge(
                 skipped=() if is_refused else verdict.skipped,
                 decisions=(
                     *(form.decisions if form else ()),
+                    *fund_rate_basis(form),
                     *(rate_bases(returned) if index == 0 else ()),
                 ),
             )
@@ -298,6 +300,8 @@ def _tables(
     returned: Return, form: SelfEvaluationForm | None, *, is_first: bool
 ) -> tuple[TableRef, ...]:
     refs = [TableRef("score", form.sheet, form.area.a1)] if form else []
+    if form and form.fund_block:
+        refs.append(TableRef("funds", form.fund_block.sheet, form.fund_block.area.a1))
     if is_first:
         refs += [TableRef("tasks", t.sheet, t.area.a1) for t in returned.task_tables]
         refs += [TableRef("targets", t.sheet, t.area.a1) for t in returned.target_tables]

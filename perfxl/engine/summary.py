@@ -11,6 +11,7 @@ from perfxl.model.number import NumberKind, plain, round_half_up
 from perfxl.model.report import GradeSummary, Outcome, Subtotal, TotalSummary
 from perfxl.model.sums import held_to_cap, kept, lost_by, score_sum
 from perfxl.model.target import misses
+from perfxl.rules.fund_rate import fund_rate
 from perfxl.rules.rates import StatedRate, stated_rates
 from perfxl.rules.registry import all_rules
 from perfxl.scheme.model import Scheme
@@ -65,13 +66,22 @@ def rate_bases(returned: Return) -> tuple[Decision, ...]:
 
 
 def _which_basis(stated: StatedRate) -> str:
-    shown = "，".join(
-        f"按{basis}为{plain(round_half_up(rate, 2))}%" for basis, rate in stated.bases
-    )
-    held = "、".join(stated.fitting)
-    return (
-        f"“{stated.target.path[-1]}”填{stated.target.actual_value.value}，{shown}；与{held}口径相符"
-    )
+    told = f"“{stated.target.path[-1]}”填{stated.target.actual_value.value}"
+    return _told(told, stated.bases, stated.fitting)
+
+
+def _told(stated: str, bases: tuple[tuple[str, Decimal], ...], fitting: tuple[str, ...]) -> str:
+    shown = "，".join(f"按{basis}为{plain(round_half_up(rate, 2))}%" for basis, rate in bases)
+    return f"{stated}，{shown}；与{'、'.join(fitting)}口径相符"
+
+
+def fund_rate_basis(form: SelfEvaluationForm | None) -> tuple[Decision, ...]:
+    """The basis on which the execution rate of a form's 资金 block holds, if it does."""
+    rate = fund_rate(form.fund_block) if form and form.fund_block else None
+    if rate is None or not rate.fitting:
+        return ()
+    told = _told(f"执行率填{rate.text}", rate.bases, rate.fitting)
+    return (Decision("rate-basis", rate.stated.place, told),)
 
 
 def subtotals(

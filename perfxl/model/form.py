@@ -115,7 +115,8 @@ class FundBlock:
 
     `columns` lists the keys present among `initial_budget`, `budget`, `executed`. Cap, rate and
     score are those of the one row that counts, `total`; what parts repeat of them is not kept.
-    `rate` is as typed: 0.95, or 95 where the heading says %. `unit` is 元, 万元 or "" if unsaid.
+    `rate` is as typed: 0.95, or 95 where the heading says %; `rate_format` is the number format
+    of its cell ("" if none). `unit` is 元, 万元 or "" if unsaid.
     """
 
     sheet: str
@@ -128,6 +129,7 @@ class FundBlock:
     score: Number | None
     reason: Text | None = None
     unit: str = ""
+    rate_format: str = ""
 
 
 @dataclass(slots=True)

@@ -26,7 +26,7 @@ class Outcome(Enum):
 
 @dataclass(frozen=True, slots=True)
 class TableRef:
-    """A table that was found: kind is score, tasks or targets; `area` is A1:B2."""
+    """A table that was found: kind is score, funds, tasks or targets; `area` is A1:B2."""
 
     kind: str
     sheet: str

@@ -21,7 +21,7 @@ class _Model(BaseModel):
 class Table(_Model):
     """A table that was found in the workbook."""
 
-    kind: Literal["score", "tasks", "targets"]
+    kind: Literal["score", "funds", "tasks", "targets"]
     sheet: str
     range: str = Field(description="A1:B2")
 

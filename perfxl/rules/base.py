@@ -69,6 +69,9 @@ class Need(Enum):
     RESULTS = "本表无目标值和实际完成值"
     BUDGET = "本表无年度部门预算情况"
     HEAD = "表头未写明标题或部门名称"
+    FUNDS = "本表无项目资金表"
+    TASK_BUDGET = "没有可对照的任务资金表和预算总额"
+    MONEY = "没有预算数和执行数"
 
     def is_met(self, subject: Subject) -> bool:
         """Whether the subject has what is needed."""
@@ -104,6 +107,13 @@ class Need(Enum):
                 return bool(returned.budget_blocks)
             case Need.HEAD:
                 return bool(returned.titles or returned.unit or returned.unfinished_reason)
+            case Need.FUNDS:
+                return form is not None and form.fund_block is not None
+            case Need.TASK_BUDGET:
+                has_funds = any(each.fund_block for each in returned.forms)
+                return bool(returned.task_tables and (returned.budget_blocks or has_funds))
+            case Need.MONEY:
+                return bool(returned.task_tables) or any(f.fund_block for f in returned.forms)
 
 
 @dataclass(frozen=True, slots=True)

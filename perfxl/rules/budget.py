@@ -5,9 +5,8 @@ from decimal import Decimal
 
 from perfxl.model.form import BudgetBlock
 from perfxl.model.number import Number, NumberKind
-from perfxl.rules.money import rounding_slack
+from perfxl.rules.money import rounding_slack, unit_factor
 
-_YUAN = {"元": Decimal(1), "万元": Decimal(10_000)}
 _READINGS = (
     (
         "基本支出＋项目支出＋专项资金＋其他事业发展支出",
@@ -59,17 +58,10 @@ def _reading(
     if not all(n.value is not None or n.kind is NumberKind.BLANK for n in numbers):
         return None
     added = sum(
-        (n.value * _factor(block.units[part], unit) for part, n in zip(parts, numbers, strict=True)
-         if n.value is not None),
+        (n.value * unit_factor(block.units[part], unit)
+         for part, n in zip(parts, numbers, strict=True) if n.value is not None),
         Decimal(0),
     )  # fmt: skip
     gap = stated - added
     slack = rounding_slack(numbers, total, unit)
     return BudgetReading(name, added, gap, abs(gap) <= slack)
-
-
-def _factor(unit: str, wanted: str) -> Decimal:
-    """What an amount is multiplied by to stand in another unit; 1 where one is unknown."""
-    if unit not in _YUAN or wanted not in _YUAN:
-        return Decimal(1)
-    return _YUAN[unit] / _YUAN[wanted]

@@ -6,12 +6,22 @@ from decimal import Decimal
 from perfxl.model.form import TaskTable
 from perfxl.model.number import Number, NumberKind
 
+_YUAN = {"元": Decimal(1), "万元": Decimal(10_000)}
+# Amounts so many times apart are not two amounts but 元 taken for 万元.
+WRONG_UNIT = Decimal(1000)
 COLUMN_TITLES = {
     "budget_total": "预算数（总额）",
     "budget_fiscal": "预算数（财政拨款）",
     "executed_total": "执行数（总额）",
     "executed_fiscal": "执行数（财政拨款）",
 }
+
+
+def unit_factor(unit: str, wanted: str) -> Decimal:
+    """What an amount is multiplied by to stand in another unit; 1 where one is unknown."""
+    if unit not in _YUAN or wanted not in _YUAN:
+        return Decimal(1)
+    return _YUAN[unit] / _YUAN[wanted]
 
 
 def column_total(table: TaskTable, column: str) -> Decimal | None:

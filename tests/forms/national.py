@@ -260,6 +260,7 @@ def form(wording: str, *, repeats_parts: bool = False, labels: str = "merged") -
     def lay_out_wording(draft: Draft) -> list[Grid]:
         return [_lay_out(kind, draft, repeats_parts=repeats_parts)]
 
+    amounts = _amounts(kind.funds) if kind.funds else {}
     draft = Draft(
         variant=wording,
         sheet=SHEET,
@@ -269,8 +270,23 @@ def form(wording: str, *, repeats_parts: bool = False, labels: str = "merged") -
         total_label=kind.total_label,
         grade=None,
         tick="、".join,
+        head=MappingProxyType(amounts),
     ).with_options(labels="first" if labels == "first" else "merged")
     return draft.with_right_total()
+
+
+def _amounts(funds: Funds) -> dict[str, Value]:
+    """The block's figures by `行名:budget` and so on; everything is spent from the first part."""
+    amounts: dict[str, Value] = {}
+    for number, name in enumerate(funds.rows):
+        share = Decimal(1) if number <= 1 else Decimal(0)
+        amounts |= {
+            f"{name}:initial": _BUDGET * share,
+            f"{name}:budget": _BUDGET * share,
+            f"{name}:executed": _SPENT * share,
+            f"{name}:rate": _SPENT / _BUDGET if share else "—",
+        }
+    return {key: amount for key, amount in amounts.items() if key.split(":")[-1] in funds.headings}
 
 
 def _lay_out(kind: Wording, draft: Draft, *, repeats_parts: bool) -> Grid:
@@ -288,7 +304,7 @@ def _lay_out(kind: Wording, draft: Draft, *, repeats_parts: bool) -> Grid:
         roots = tuple(rest)
         leaf = fund.children[0] if isinstance(fund, Group) else fund
         assert isinstance(leaf, Leaf)
-        row = _put_funds(grid, kind.funds, leaf, row, repeats_parts=repeats_parts)
+        row = _put_funds(grid, kind.funds, draft, leaf, row, repeats_parts=repeats_parts)
     grid.put(row, 1, "年度总体目标", "head")
     grid.put_area(Area(row, 2, row, last), "完成年度培训和检查任务，按期整改隐患。", "text")
     top = row = _put_headings(grid, kind, row + 1)
@@ -300,21 +316,21 @@ def _lay_out(kind: Wording, draft: Draft, *, repeats_parts: bool) -> Grid:
     return grid
 
 
-def _put_funds(grid: Grid, funds: Funds, leaf: Leaf, top: int, *, repeats_parts: bool) -> int:
+def _put_funds(
+    grid: Grid, funds: Funds, draft: Draft, leaf: Leaf, top: int, *, repeats_parts: bool
+) -> int:
     at = {key: column for column, key in enumerate(funds.headings, start=3)}
     grid.put_area(Area(top, 1, top + len(funds.rows), 1), funds.label, "head")
     for key, heading in funds.headings.items():
         grid.put(top, at[key], heading, "head")
     for row, name in enumerate(funds.rows, start=top + 1):
         is_total = row == top + 1
-        share = Decimal(1) if row <= top + 2 else Decimal(0)
         values: dict[str, Value] = {
-            "initial": _BUDGET * share,
-            "budget": _BUDGET * share,
-            "executed": _SPENT * share,
-            "rate": _SPENT / _BUDGET if share else "—",
+            key: draft.head[f"{name}:{key}"]
+            for key in ("initial", "budget", "executed", "rate")
+            if key in funds.headings
         }
-        if is_total or (repeats_parts and share):
+        if is_total or (repeats_parts and row == top + 2):
             values |= {"cap": leaf.cap, "score": leaf.score}
         if is_total:
             values["reason"] = leaf.reason
@@ -322,7 +338,8 @@ def _put_funds(grid: Grid, funds: Funds, leaf: Leaf, top: int, *, repeats_parts:
         for key in funds.headings:
             style = {"rate": "percent", "cap": "cap", "score": "score"}.get(key, "money")
             value = values.get(key, None if key in ("cap", "reason") else "—")
-            grid.put(row, at[key], value, style, (RATE, key) if is_total else None)
+            ref = (RATE, key) if is_total else ("@head", f"{name}:{key}")
+            grid.put(row, at[key], value, style, ref)
     return top + len(funds.rows) + 1
 
 

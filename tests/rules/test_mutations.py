@@ -16,14 +16,16 @@ from perfxl.engine.selection import select_rules
 from perfxl.model.report import Entry
 from perfxl.pipeline import Options, check_file
 from perfxl.rules.registry import all_rules
-from tests.forms import generic, guangzhou, shenzhen
+from tests.forms import generic, guangzhou, national, shenzhen
 from tests.forms.figures import ErrorValue, Formula, Leaf, Value
 from tests.forms.good import good_forms
-from tests.forms.mutate import Draft
+from tests.forms.grid import Grid
+from tests.forms.mutate import Draft, Key
 
 OPTIONS = Options(select_rules())
 CITY, DISTRICT = guangzhou.clean(), shenzhen.clean()
 NATIONAL = generic.form("national")
+FUNDED = national.form("anhui")  # with a block of funds above its indicators
 LEAF = "数据质量"  # two points of two, nothing lost
 
 
@@ -32,10 +34,10 @@ class Mutation:
     """The changed form and the findings it must give: (code, key, field) of the form."""
 
     draft: Draft
-    expect: tuple[tuple[str, str, str], ...]
+    expect: tuple[tuple[str, Key, str], ...]
 
 
-def one(code: str, draft: Draft, key: str = LEAF, field: str = "score") -> Mutation:
+def one(code: str, draft: Draft, key: Key = LEAF, field: str = "score") -> Mutation:
     return Mutation(draft, ((code, key, field),))
 
 
@@ -76,6 +78,22 @@ def without_satisfaction() -> Draft:
     draft = NATIONAL.with_name("参训人员满意度", "参训人员反馈")
     draft = draft.with_name("服务对象满意度指标", "服务对象反馈指标")
     return draft.with_name("满意度指标", "反馈指标")
+
+
+def with_funds(**amounts: Value) -> Draft:
+    """Other amounts of 年度资金总额 and, of what is spent or planned, of its first part."""
+    draft = FUNDED
+    for key, amount in amounts.items():
+        draft = draft.with_head(f"年度资金总额:{key}", amount)
+        if key != "rate":
+            draft = draft.with_head(f"其中：当年财政拨款:{key}", amount)
+    return draft
+
+
+def nothing_left_over() -> Draft:
+    """An indicator of what is left over, said to be nothing, beside 6 of 120 unspent."""
+    renamed = FUNDED.with_name("人均培训成本", "资金结转结余率")
+    return renamed.with_leaf("资金结转结余率", target="≤5%", actual="0%")
 
 
 def explained(score: Value) -> Draft:
@@ -227,6 +245,21 @@ MUTATIONS = {
         "head",
         "title",
     ),
+    "rate fits no budget": one("AR112", with_funds(rate=Decimal("0.98")), national.RATE, "rate"),
+    "funds' parts do not add up": one(
+        "AR113", FUNDED.with_head("上年结转资金:budget", Decimal(15)), national.RATE, "budget"
+    ),
+    "funds' total is zero": one(
+        "AR113", FUNDED.with_head("年度资金总额:initial", Decimal(0)), national.RATE, "initial"
+    ),
+    "budget far adjusted": one("CS115", with_funds(initial=Decimal(80)), national.RATE, "budget"),
+    "funds overspent": one(
+        "CS116",
+        with_funds(executed=Decimal(126), rate=Decimal("1.05")),
+        national.RATE,
+        "executed",
+    ),
+    "nothing left over": one("CS118", nothing_left_over(), "资金结转结余率", "actual"),
     "same result, other score": one("CS114", twin_results("11", "10"), "检查企业数"),
 }
 # Rules on trial: they run only where they are named.
@@ -260,11 +293,12 @@ def check(draft: Draft, path: Path, options: Options = OPTIONS) -> Entry:
 def where(mutation: Mutation) -> list[tuple[str, str]]:
     """Codes and cells that are expected; without a field the key is the cell itself."""
     return [
-        (code, mutation.draft.cell(key, at) if at else key) for code, key, at in mutation.expect
+        (code, mutation.draft.cell(key, at) if at else str(key))
+        for code, key, at in mutation.expect
     ]
 
 
-@pytest.mark.parametrize("draft", [CITY, DISTRICT, NATIONAL])
+@pytest.mark.parametrize("draft", [CITY, DISTRICT, NATIONAL, FUNDED])
 def test_form_before_any_change__has_no_finding(draft: Draft, tmp_path: Path) -> None:
     assert check(draft, tmp_path / "a.xlsx").findings == ()
 
@@ -324,10 +358,25 @@ def test_other_change__gives_these_codes_alone(code: str, tmp_path: Path) -> Non
 
 
 def test_every_rule_about_a_table__has_its_change() -> None:
-    """ST101 needs a workbook without a table, ST108 a row pasted twice: they have tests above."""
+    """ST101 needs no table, ST108 a row pasted twice, CS117 two tables: they have tests here."""
     changed = {code for m in {**MUTATIONS, **ON_TRIAL}.values() for code, _, _ in m.expect}
     wanted = {rule.code for rule in all_rules() if rule.family != "FL"}
-    assert wanted - changed - set(AT_CELLS) == {"ST101", "ST108"}
+    assert wanted - changed - set(AT_CELLS) == {"CS117", "ST101", "ST108"}
+
+
+@pytest.mark.parametrize(("amount", "codes"), [(35_000, []), (45_000, ["CS117"])])
+def test_tasks_beyond_the_budget__are_told(amount: int, codes: list[str], tmp_path: Path) -> None:
+    """The city's budget of some 39 000 万元, and a table of tasks on a sheet of its own."""
+
+    def with_tasks(draft: Draft) -> list[Grid]:
+        grid = Grid("任务")
+        grid.put_row(1, {1: "任务名称", 2: "预算数（万元）", 3: "执行数（万元）"})
+        grid.put_row(2, {1: "日常运转", 2: Decimal(amount), 3: Decimal(amount)})
+        return [*CITY.layout(draft), grid]
+
+    findings = check(replace(CITY, layout=with_tasks), tmp_path / "a.xlsx").findings
+    assert [f.code for f in findings] == codes
+    assert {(f.place.sheet, f.place.cell) for f in findings} <= {("任务", "B2")}
 
 
 def test_book_without_a_table__is_told(tmp_path: Path) -> None:

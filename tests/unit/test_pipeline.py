@@ -15,7 +15,7 @@ from perfxl.model.report import Entry, Outcome
 from perfxl.pipeline import Options, annotate_file, check_file, clean_file, report_of
 from perfxl.render.page import marks, result_page
 from perfxl.render.text import render_text
-from tests.forms import guangzhou, shenzhen
+from tests.forms import guangzhou, national, shenzhen
 from tests.forms.figures import Formula
 
 GUANGZHOU = [
@@ -183,3 +183,32 @@ def test_total_that_could_not_be_computed__is_not_called_blank(tmp_path: Path) -
     page = result_page(check_file(path, OPTIONS).entries)
     (row,) = (row for row in page.rows if row and row[0].value == "总分")
     assert str(row[1].value).startswith("表上是公式，未能算出")
+
+
+def test_rate_of_the_funds__says_its_basis_and_is_a_table(tmp_path: Path) -> None:
+    draft = national.form("anhui").with_head("年度资金总额:initial", Decimal(100))
+    draft = draft.with_head("其中：当年财政拨款:initial", Decimal(100))
+    entry = check(draft.build(tmp_path / "a.xlsx"))
+    assert entry.findings == ()
+    (basis,) = [decision for decision in entry.decisions if decision.what == "rate-basis"]
+    assert basis.place.cell == draft.cell(national.RATE, "rate")
+    told = "执行率填95%，按年初预算数为114%，按全年预算数为95%；与全年预算数口径相符"
+    assert basis.message == told
+    assert [table.kind for table in entry.tables] == ["score", "funds", "targets"]
+    assert entry.tables[1].area == "B3:I7"
+
+
+def test_rate_that_fits_no_basis__says_none(tmp_path: Path) -> None:
+    draft = national.form("anhui").with_head("年度资金总额:rate", Decimal("0.5"))
+    entry = check(draft.build(tmp_path / "a.xlsx"))
+    assert [finding.code for finding in entry.findings] == ["AR112"]
+    assert not [decision for decision in entry.decisions if decision.what == "rate-basis"]
+
+
+@pytest.mark.parametrize("repeats_parts", [False, True])
+@pytest.mark.parametrize("wording", sorted(national.WORDINGS))
+def test_project_form__has_no_finding(wording: str, repeats_parts: bool, tmp_path: Path) -> None:
+    """Where it has no column for reasons, only that remains to be verified."""
+    draft = national.form(wording, repeats_parts=repeats_parts)
+    allowed = {"NR103"} if wording == "hubei" else set()
+    assert {f.code for f in check(draft.build(tmp_path / "a.xlsx")).findings} == allowed

@@ -70,6 +70,7 @@ def _read(
         score=score,
         reason=view.field((total.row, reason)) if reason else None,
         unit=unit[1] if unit else "",
+        rate_format=view.number_format((total.row, rate)) if rate else "",
     )
 
 

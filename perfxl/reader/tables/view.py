@@ -87,6 +87,13 @@ class SheetView:
         value = number.value.scaleb(2) + 0  # + 0: 20, not 2E+1
         return replace(number, kind=NumberKind.NUMBER, value=value, unit="%")
 
+    def number_format(self, spot: Spot) -> str:
+        """How the cell of a spot prints a number; "" where nothing is said."""
+        cell = self.cell(spot)
+        known = cell is not None and cell.style < len(self._styles)
+        code = self._styles[cell.style].number_format if cell and known else ""
+        return "" if code == "General" else code
+
     def _is_percent(self, style: int) -> bool:
         return style < len(self._styles) and "%" in self._styles[style].number_format
 
