@@ -6,8 +6,10 @@ from pathlib import Path
 
 import click
 
+from perfxl.cli.build import build
 from perfxl.cli.chinese import ChineseCommand, ChineseGroup
 from perfxl.cli.console import FINDINGS, emit
+from perfxl.cli.importing import import_
 from perfxl.errors import UsageError
 from perfxl.rules.registry import all_rules, find_rule
 
@@ -48,7 +50,7 @@ def explain(code: str) -> None:
 
 @click.group(cls=ChineseGroup)
 def scheme() -> None:
-    """评分方案：列出、查看、核对。"""
+    """评分方案：列出、查看、核对、生成空白表。"""
 
 
 @scheme.command("list")
@@ -89,14 +91,26 @@ def show(scheme_id: str, format_: str, schemes: Path | None) -> None:
 @SCHEMES
 @click.pass_context
 def lint(ctx: click.Context, scheme_id: str, schemes: Path | None) -> None:
-    """核对一个方案：分值加总、等级划分、重名。"""
+    """核对一个方案：分值加总、等级划分、重名、评分标准、版式；提示不影响结果。"""
     from perfxl.scheme.find import scheme_folder
-    from perfxl.scheme.lint import lint_scheme
-    from perfxl.scheme.load import load_scheme
+    from perfxl.scheme.lint import doubts, lint_scheme
+    from perfxl.scheme.lint_layout import lint_layout
+    from perfxl.scheme.load import LAYOUT_FILE, load_layout, load_scheme, load_scheme_file
 
-    one = load_scheme(scheme_folder(scheme_id, schemes))
+    folder = scheme_folder(scheme_id, schemes)
+    one = load_scheme(folder)
     problems = lint_scheme(one)
+    if (folder / LAYOUT_FILE).is_file():
+        problems += lint_layout(one, load_layout(folder))
     for problem in problems:
         click.echo(problem)
-    click.echo(f"{one.id}：有{len(problems)}处问题" if problems else f"{one.id}：没有问题")
+    told = doubts(one, load_scheme_file(folder))
+    for doubt in told:
+        click.echo(f"提示：{doubt}")
+    verdict = f"有{len(problems)}处问题" if problems else "没有问题"
+    click.echo(f"{one.id}：{verdict}" + (f"，{len(told)}条提示" if told else ""))
     ctx.exit(FINDINGS if problems else 0)
+
+
+scheme.add_command(import_)
+scheme.add_command(build)

@@ -15,9 +15,11 @@ _VERBS = {
     "check": ("check", "check", "校验退回的自评表：文件、文件夹、zip均可"),
     "annotate": ("check", "annotate", "另存一份标注表：标色、批注、校验结果页"),
     "clean": ("check", "clean", "去掉标注，其余一概不动"),
+    "fill": ("fill", "fill", "填数：数据填进自评表，补公式，算得分"),
     "rules": ("catalogue", "rules", "列出全部校验规则"),
     "explain": ("catalogue", "explain", "说明一条规则"),
-    "scheme": ("catalogue", "scheme", "评分方案：列出、查看、核对"),
+    "scheme": ("catalogue", "scheme", "评分方案：列出、查看、核对、生成空白表"),
+    "new": ("new", "new", "按方案生成一份空白自评表"),
     "demo": ("demo", "demo", "试用：校验自带的两份示例"),
 }
 

@@ -7,13 +7,14 @@ from perfxl.engine.selection import default_rules
 from perfxl.engine.summary import missed_targets, shortfalls
 from perfxl.model.address import Place, from_a1
 from perfxl.model.finding import Cause, Failure, Finding, Severity, Skip, Verdict
-from perfxl.rules.base import Hit, Rule, Scope, Subject
+from perfxl.rules.base import Hit, Rule, Scope, Subject, Unchecked
 
 CRASHED = "PX000"
 _SUSPENDED = "规则已暂停"
 _FIELD = re.compile(r"\{([a-z_]+)\}")
 _RAW_FIELDS = ("name", "provided", "expected")
 _INNER = {"“": "‘", "”": "’"}
+_MOST_NAMED = 5  # indicators named for one reason
 _LONGEST_QUOTE = 40  # a cell may hold pages of text; the message quotes its beginning
 
 
@@ -29,8 +30,9 @@ def judge(
             when None.
 
     Returns:
-        Findings in the order of sheet, row, column and code; rules that could not run with the
-        reason; rules that crashed as failures; shortfalls and missed targets of the subject.
+        Findings in the order of sheet, row, column and code; rules that could not run, or not for
+        every indicator, with the reason; rules that crashed as failures; shortfalls and missed
+        targets of the subject.
     """
     hits: list[tuple[Rule, Hit]] = []
     skipped: list[Skip] = []
@@ -43,7 +45,9 @@ def judge(
             skipped.append(Skip(rule.code, reason))
             continue
         try:
-            hits += [(rule, hit) for hit in rule.body(subject)]
+            told = list(rule.body(subject))
+            hits += [(rule, one) for one in told if isinstance(one, Hit)]
+            skipped += _unchecked(rule, [one for one in told if isinstance(one, Unchecked)])
         except Exception as crash:  # the tool's own fault is reported, and the others go on
             failures.append(Failure(CRASHED, rule.code, _one_line(crash)))
     return Verdict(
@@ -60,6 +64,20 @@ def _why_not(rule: Rule, subject: Subject) -> str:
     if rule.status == "suspended":
         return _SUSPENDED
     return next((need.value for need in rule.needs if not need.is_met(subject)), "")
+
+
+def _unchecked(rule: Rule, told: Sequence[Unchecked]) -> list[Skip]:
+    """What a rule that ran had to leave aside, in one sentence; nothing when there is none."""
+    by_reason: dict[str, list[str]] = {}
+    for one in told:
+        by_reason.setdefault(one.reason, []).append(f"“{one.name}”")
+    parts = [f"{reason}：{_listed(names)}" for reason, names in by_reason.items()]
+    return [Skip(rule.code, "；".join(parts))] if parts else []
+
+
+def _listed(names: Sequence[str]) -> str:
+    more = f"等{len(names)}项" if len(names) > _MOST_NAMED else ""
+    return "、".join(names[:_MOST_NAMED]) + more
 
 
 def _one_line(crash: Exception) -> str:

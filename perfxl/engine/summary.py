@@ -4,16 +4,18 @@ import hashlib
 from decimal import Decimal
 
 from perfxl import __version__
+from perfxl.model.counting import Counting, is_not_applicable
 from perfxl.model.finding import MissedTarget, Severity, Shortfall, Verdict
 from perfxl.model.form import Decision, Group, Return, SelfEvaluationForm
 from perfxl.model.grade import grade_for
 from perfxl.model.number import NumberKind, plain, round_half_up
 from perfxl.model.report import GradeSummary, Outcome, Subtotal, TotalSummary
-from perfxl.model.sums import held_to_cap, kept, lost_by, score_sum
+from perfxl.model.sums import held_to_cap, kept, lost_by
 from perfxl.model.target import misses
 from perfxl.rules.fund_rate import fund_rate
 from perfxl.rules.rates import StatedRate, stated_rates
 from perfxl.rules.registry import all_rules
+from perfxl.scheme.counted import counting_of
 from perfxl.scheme.model import Scheme
 
 _DEFAULT_DECIMALS = 2
@@ -90,11 +92,14 @@ def subtotals(
     """Points and cap of each group; points are None when a leaf below has no number."""
     if form is None:
         return ()
-    return tuple(_subtotal(group, form.sheet, _decimals(scheme)) for group in form.groups())
+    counting, decimals = counting_of(form, scheme), _decimals(scheme)
+    return tuple(_subtotal(group, form.sheet, counting, decimals) for group in form.groups())
 
 
-def _subtotal(group: Group, sheet: str, decimals: int) -> Subtotal:
-    values = [leaf.score.value for leaf in group.leaves()]
+def _subtotal(group: Group, sheet: str, counting: Counting, decimals: int) -> Subtotal:
+    values = [
+        counting.earned(leaf) if leaf.adjustment else leaf.score.value for leaf in group.leaves()
+    ]
     known = [kept(value, decimals) for value in values if value is not None]
     return Subtotal(
         path=group.path,
@@ -108,12 +113,14 @@ def _subtotal(group: Group, sheet: str, decimals: int) -> Subtotal:
 def total_summary(form: SelfEvaluationForm | None, scheme: Scheme | None = None) -> TotalSummary:
     """The total as stated, as the leaves add up, its cap, and with each leaf held to its cap.
 
-    Blank scores add nothing; a score that is no number leaves both sums unknown.
+    Blank scores add nothing; a score that is no number leaves both sums unknown, unless it is known
+    how its row counts. Bonuses and deductions count, their limits are no part of the cap.
     """
     if form is None:
         return TotalSummary(None, None, None, None)
     decimals = _decimals(scheme)
-    computed = score_sum(form.leaves(), decimals)
+    counting = counting_of(form, scheme)
+    computed = counting.total
     cell = form.total.score if form.total else None
     stated = cell.value if cell else None
     cap = form.total.max_score.value if form.total and form.total.max_score else None
@@ -121,10 +128,18 @@ def total_summary(form: SelfEvaluationForm | None, scheme: Scheme | None = None)
         cap = scheme.total_score
     capped = None
     if computed is not None:
-        capped = sum((held_to_cap(leaf, decimals) for leaf in form.leaves()), Decimal(0))
+        capped = _held_to_caps(form, computed, decimals)
         capped = capped if cap is None else min(capped, cap)
     unread = cell if stated is None else None
     return TotalSummary(stated, computed, cap, capped, unread)
+
+
+def _held_to_caps(form: SelfEvaluationForm, computed: Decimal, decimals: int) -> Decimal:
+    """The sum with every score at most its cap; what is no row's own score stays as it is."""
+    scored = [leaf for leaf in form.leaves() if not leaf.adjustment]
+    values = [kept(x.score.value, decimals) for x in scored if x.score.value is not None]
+    rest = computed - sum(values, Decimal(0))
+    return rest + sum((held_to_cap(leaf, decimals) for leaf in scored), Decimal(0))
 
 
 def grade_summary(form: SelfEvaluationForm | None, scheme: Scheme | None = None) -> GradeSummary:
@@ -138,8 +153,12 @@ def grade_summary(form: SelfEvaluationForm | None, scheme: Scheme | None = None)
     stated = form.grade.stated if form.grade else ()
     printed = form.grade.printed_bands if form.grade else ()
     bands = scheme.bands if scheme else printed
-    computed = score_sum(form.leaves(), _decimals(scheme))
-    has_blank = any(leaf.score.kind is NumberKind.BLANK for leaf in form.leaves())
+    computed = counting_of(form, scheme).total
+    has_blank = any(
+        leaf.score.kind is NumberKind.BLANK
+        for leaf in form.leaves()
+        if not leaf.adjustment and not is_not_applicable(leaf)
+    )
     return GradeSummary(
         stated[0] if len(stated) == 1 else None,
         grade_for(computed, bands) if computed is not None and bands and not has_blank else None,

@@ -1,1 +1,1 @@
-"""One expression, several uses: its value, the cells it needs, later its text and sentence."""
+"""One expression, four uses: its value, its Excel text, its sentence, the figures it needs."""

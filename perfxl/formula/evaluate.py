@@ -43,8 +43,11 @@ class Lookup(Protocol):
     def area(self, sheet: str | None, area: Area) -> Iterable[Value]:
         """The values of the cells that are not blank, row by row."""
 
+    def placed(self, sheet: str | None, area: Area) -> Iterable[tuple[int, int, Value]]:
+        """The cells of `area` with row and column, in any order."""
+
     def listed(self, sheet: str | None, area: Area, *, with_hidden: bool) -> Iterable[Value]:
-        """`area` without subtotals and hidden rows; see `formula.functions.Context.listed`."""
+        """`area` without subtotals and hidden rows; see `formula.function.Context.listed`."""
 
     def named(self, name: str) -> Node | None:
         """What a name stands for, None when nobody knows it."""
@@ -68,7 +71,7 @@ def evaluate(node: Node, lookup: Lookup) -> Value:
 
 
 class _Evaluation:
-    """One evaluation; satisfies `functions.Context`."""
+    """One evaluation; satisfies `function.Context`."""
 
     def __init__(self, lookup: Lookup) -> None:
         self._lookup = lookup
@@ -95,17 +98,26 @@ class _Evaluation:
 
     def members(self, node: Node) -> Iterable[Value] | None:
         """The non-blank cells of a reference or of a name for one; None for anything else."""
-        reference = self._reference(node)
+        reference = self.reference(node)
         return None if reference is None else self._lookup.area(reference.sheet, reference.area)
 
     def listed(self, node: Node, *, with_hidden: bool) -> Iterable[Value] | None:
         """`members` without subtotals and hidden rows."""
-        reference = self._reference(node)
+        reference = self.reference(node)
         if reference is None:
             return None
         return self._lookup.listed(reference.sheet, reference.area, with_hidden=with_hidden)
 
-    def _reference(self, node: Node) -> Reference | None:
+    def cell(self, sheet: str | None, row: int, column: int) -> Value:
+        """One cell by its position."""
+        return self._lookup.cell(sheet, row, column)
+
+    def placed(self, sheet: str | None, area: Area) -> Iterable[tuple[int, int, Value]]:
+        """The cells of an area that are not blank, with row and column."""
+        return self._lookup.placed(sheet, area)
+
+    def reference(self, node: Node) -> Reference | None:
+        """The cells that a reference or a name stands for; None for anything else."""
         if isinstance(node, Name):
             node = self._lookup.named(node.name) or node
         return node if isinstance(node, Reference) else None

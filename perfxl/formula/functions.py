@@ -1,12 +1,12 @@
 """The functions that are computed here; all others make a cell unknown, never zero."""
 
-from collections.abc import Callable, Iterable, Iterator
-from decimal import ROUND_DOWN, ROUND_HALF_UP, ROUND_UP, Decimal
-from typing import Protocol
+from collections.abc import Callable, Iterable
+from decimal import ROUND_DOWN, ROUND_FLOOR, ROUND_HALF_UP, ROUND_UP, Decimal
 
 from perfxl.formula.coerce import (
     ARITHMETIC,
     DIV0,
+    NUM,
     VALUE,
     ZERO,
     Trouble,
@@ -17,56 +17,19 @@ from perfxl.formula.coerce import (
     to_number,
     to_truth,
 )
-from perfxl.formula.tree import CellError, Node
-
-
-class Context(Protocol):
-    """What a function needs of the evaluation that calls it."""
-
-    def value(self, node: Node) -> Value:
-        """The value of an argument."""
-
-    def members(self, node: Node) -> Iterable[Value] | None:
-        """The non-blank cells of an argument that refers to cells, else None."""
-
-    def listed(self, node: Node, *, with_hidden: bool) -> Iterable[Value] | None:
-        """`members` as SUBTOTAL sees them: without other subtotals and without hidden rows.
-
-        With `with_hidden` rows that were hidden by hand count; those that a filter hides never
-        do, and the file does not say which is which.
-        """
-
-
-Arguments = tuple[Node, ...]
-Function = Callable[[Context, Arguments], Value]
-
-_BAD_ARGUMENTS = Unknown("参数个数不对的公式")
-
-
-def _numbers(context: Context, arguments: Arguments) -> Iterator[Decimal | Trouble]:
-    """Numbers as SUM takes them: from cells only true numbers, from typed arguments also "3"."""
-    for argument in arguments:
-        members = context.members(argument)
-        if members is None:
-            yield to_number(context.value(argument))
-            continue
-        for value in members:
-            if isinstance(value, Decimal | CellError | Unknown):
-                yield value
-
-
-def _collect(context: Context, arguments: Arguments) -> list[Decimal] | Trouble:
-    """All numbers, or what keeps them from being known; an unknown weighs more than an error."""
-    numbers: list[Decimal] = []
-    error: CellError | None = None
-    for number in _numbers(context, arguments):
-        if isinstance(number, Unknown):
-            return number
-        if isinstance(number, CellError):
-            error = error or number
-        else:
-            numbers.append(number)
-    return error or numbers
+from perfxl.formula.function import (
+    BAD_ARGUMENTS,
+    Arguments,
+    Context,
+    Function,
+    collect,
+    fixed,
+    numbers_of,
+    whole,
+)
+from perfxl.formula.functions_cells import CELL_FUNCTIONS
+from perfxl.formula.functions_text import TEXT_FUNCTIONS
+from perfxl.formula.tree import CellError
 
 
 def _total(numbers: list[Decimal]) -> Decimal:
@@ -78,7 +41,7 @@ def _total(numbers: list[Decimal]) -> Decimal:
 
 def _aggregate(reduce: Callable[[list[Decimal]], Value]) -> Function:
     def function(context: Context, arguments: Arguments) -> Value:
-        numbers = _collect(context, arguments)
+        numbers = collect(context, arguments)
         return reduce(numbers) if isinstance(numbers, list) else numbers
 
     return function
@@ -90,7 +53,7 @@ def _average(numbers: list[Decimal]) -> Value:
 
 def _count(context: Context, arguments: Arguments) -> Value:
     count = 0
-    for number in _numbers(context, arguments):
+    for number in numbers_of(context, arguments):
         if isinstance(number, Unknown):
             return number
         count += isinstance(number, Decimal)
@@ -110,7 +73,7 @@ def _count_filled(context: Context, arguments: Arguments) -> Value:
 
 def _if(context: Context, arguments: Arguments) -> Value:
     if not 2 <= len(arguments) <= 3:
-        return _BAD_ARGUMENTS
+        return BAD_ARGUMENTS
     truth = to_truth(context.value(arguments[0]))
     if not isinstance(truth, bool):
         return truth
@@ -122,7 +85,7 @@ def _if(context: Context, arguments: Arguments) -> Value:
 
 def _if_error(context: Context, arguments: Arguments) -> Value:
     if len(arguments) != 2:
-        return _BAD_ARGUMENTS
+        return BAD_ARGUMENTS
     value = context.value(arguments[0])
     if isinstance(value, CellError):
         value = context.value(arguments[1])
@@ -155,14 +118,14 @@ def _logical(decide: Callable[[Iterable[bool]], bool]) -> Function:
 
 def _not(context: Context, arguments: Arguments) -> Value:
     if len(arguments) != 1:
-        return _BAD_ARGUMENTS
+        return BAD_ARGUMENTS
     truth = to_truth(context.value(arguments[0]))
     return not truth if isinstance(truth, bool) else truth
 
 
 def _absolute(context: Context, arguments: Arguments) -> Value:
     if len(arguments) != 1:
-        return _BAD_ARGUMENTS
+        return BAD_ARGUMENTS
     number = to_number(context.value(arguments[0]))
     return abs(number) if isinstance(number, Decimal) else number
 
@@ -170,7 +133,7 @@ def _absolute(context: Context, arguments: Arguments) -> Value:
 def _rounding(mode: str) -> Function:
     def function(context: Context, arguments: Arguments) -> Value:
         if len(arguments) != 2:
-            return _BAD_ARGUMENTS
+            return BAD_ARGUMENTS
         number = to_number(context.value(arguments[0]))
         places = to_number(context.value(arguments[1]))
         if not isinstance(number, Decimal):
@@ -197,7 +160,7 @@ _SUMS_OF_ROWS = {Decimal(9): True, Decimal(109): False}  # whether rows hidden b
 def _subtotal(context: Context, arguments: Arguments) -> Value:
     """SUBTOTAL as a sum; its other aggregates are left alone."""
     if len(arguments) < 2:
-        return _BAD_ARGUMENTS
+        return BAD_ARGUMENTS
     number = to_number(context.value(arguments[0]))
     with_hidden = _SUMS_OF_ROWS.get(number) if isinstance(number, Decimal) else None
     if with_hidden is None:
@@ -232,6 +195,62 @@ def _sum_of_cells(values: Iterable[Value]) -> Value:
     return error or finite(_total(numbers))
 
 
+def _integer(context: Context, arguments: Arguments) -> Value:
+    """INT: down to the next whole number."""
+    number = to_number(context.value(arguments[0]))
+    return _floor(shown(number)) if isinstance(number, Decimal) else number
+
+
+def _remainder(context: Context, arguments: Arguments) -> Value:
+    """MOD, with the sign of the divisor."""
+    number, divisor = (to_number(context.value(argument)) for argument in arguments)
+    if not isinstance(number, Decimal):
+        return number
+    if not isinstance(divisor, Decimal):
+        return divisor
+    if not divisor:
+        return DIV0
+    times = _floor(shown(ARITHMETIC.divide(number, divisor)))
+    if abs(times) >= _MOST_TIMES:
+        return NUM
+    return finite(ARITHMETIC.subtract(number, ARITHMETIC.multiply(times, divisor)))
+
+
+def _floor(number: Decimal) -> Decimal:
+    return number.to_integral_value(ROUND_FLOOR)
+
+
+def _ranked(*, is_largest: bool) -> Function:
+    """LARGE and SMALL."""
+
+    def function(context: Context, arguments: Arguments) -> Value:
+        numbers = collect(context, arguments[:1])
+        if not isinstance(numbers, list):
+            return numbers
+        rank = whole(context, arguments[1])
+        if not isinstance(rank, int):
+            return rank
+        if not 1 <= rank <= len(numbers):
+            return NUM
+        return sorted(numbers, reverse=is_largest)[rank - 1]
+
+    return fixed(2, 2, function)
+
+
+def _choose(context: Context, arguments: Arguments) -> Value:
+    if len(arguments) < 2:
+        return BAD_ARGUMENTS
+    number = whole(context, arguments[0])
+    if not isinstance(number, int):
+        return number
+    if not 1 <= number < len(arguments):
+        return VALUE
+    value = context.value(arguments[number])
+    return ZERO if value is None else value
+
+
+_MOST_TIMES = Decimal(2**40)  # beyond it MOD has no exact answer
+
 FUNCTIONS: dict[str, Function] = {
     "SUM": _aggregate(lambda numbers: finite(_total(numbers))),
     "SUBTOTAL": _subtotal,
@@ -252,5 +271,12 @@ FUNCTIONS: dict[str, Function] = {
     "ROUNDDOWN": _rounding(ROUND_DOWN),
     "TRUE": lambda context, arguments: True,
     "FALSE": lambda context, arguments: False,
+    "INT": fixed(1, 1, _integer),
+    "MOD": fixed(2, 2, _remainder),
+    "LARGE": _ranked(is_largest=True),
+    "SMALL": _ranked(is_largest=False),
+    "CHOOSE": _choose,
+    **TEXT_FUNCTIONS,
+    **CELL_FUNCTIONS,
 }
 """By upper-case name."""

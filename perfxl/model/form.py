@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from enum import Enum
 
 from perfxl.model.address import Area, Place
 from perfxl.model.grade import Grade, GradeBand
@@ -16,6 +17,14 @@ class Text:
     place: Place
 
 
+class Adjustment(Enum):
+    """What a row beyond full marks does to the total: 加分项, 扣分项, or 加减分项 (either)."""
+
+    BONUS = "bonus"
+    DEDUCTION = "deduction"
+    EITHER = "either"
+
+
 @dataclass(slots=True)
 class Indicator:
     """A leaf of the tree: the row that carries a score.
@@ -23,7 +32,8 @@ class Indicator:
     `name` is the name it goes by; a nameless leaf takes that of the leaf above and has
     `is_nameless` set and its ordinal among the leaves of that name in `part` (1, 2, …; 0 when
     the name is alone). `shortfall_reason`, `improvement_measures` are None when the form has no
-    such column. `max_score` is None when the form has no such column.
+    such column. `max_score` is None when the form has no such column; of an `adjustment` (a row
+    beyond full marks) it is the limit, if there is one.
     """
 
     path: tuple[str, ...]
@@ -39,6 +49,7 @@ class Indicator:
     improvement_measures: Text | None = None
     is_nameless: bool = False
     part: int = 0
+    adjustment: Adjustment | None = None
 
 
 @dataclass(slots=True)
@@ -62,6 +73,12 @@ class Group:
                 yield from child.leaves()
             else:
                 yield child
+
+    @property
+    def is_adjustment(self) -> bool:
+        """Whether all that stands under it are bonuses and deductions; its cap is their limit."""
+        leaves = list(self.leaves())
+        return bool(leaves) and all(leaf.adjustment for leaf in leaves)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +108,8 @@ class Decision:
     """Something the reader decided between several readings, said to the user.
 
     `what` is a stable keyword (shifted-row, late-label, nameless-leaf, split-row, part-row,
-    hidden-table, fund-part-scored, fund-score-listed, rate-basis, table-not-found).
+    hidden-table, fund-part-scored, fund-score-listed, rate-basis, table-not-found, total-above,
+    deduction-sign, adjustment-limit, not-applicable).
     """
 
     what: str
@@ -237,7 +255,9 @@ class Title:
 class Return:
     """What was read from one workbook: its tables and what the head block says.
 
-    `unfinished_reason` is what stands beside 未能完成原因 in the head block.
+    `unfinished_reason` is what stands beside 未能完成原因 in the head block. A template of ours
+    (`is_template`) names the cells of its figures: `inputs` and `measures` hold what stands in
+    them by key, blank ones included, and `result_lists` the completion rates that are there.
     """
 
     forms: list[SelfEvaluationForm] = field(default_factory=list)
@@ -250,6 +270,10 @@ class Return:
     budget_blocks: list[BudgetBlock] = field(default_factory=list)
     titles: list[Title] = field(default_factory=list)
     unfinished_reason: Text | None = None
+    is_template: bool = False
+    inputs: dict[str, Number] = field(default_factory=dict)
+    measures: dict[str, Number] = field(default_factory=dict)
+    result_lists: dict[str, tuple[Number, ...]] = field(default_factory=dict)
 
     def results(self) -> Iterator[Target]:
         """Every target with its actual value, of the target tables and of the score tables."""

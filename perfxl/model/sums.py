@@ -47,7 +47,12 @@ def held_to_cap(leaf: Indicator, decimals: int) -> Decimal:
 
 
 def lost_by(leaf: Indicator) -> Decimal | None:
-    """What the score falls short of a positive cap, above zero; None when nothing is known lost."""
+    """What the score falls short of a positive cap, above zero; None when nothing is known lost.
+
+    A bonus that was not earned in full is no loss.
+    """
+    if leaf.adjustment:
+        return None
     cap = leaf.max_score.value if leaf.max_score else None
     score = leaf.score.value
     if cap is None or score is None or cap <= 0 or score >= cap:
@@ -56,6 +61,8 @@ def lost_by(leaf: Indicator) -> Decimal | None:
 
 
 def is_over_cap(leaf: Indicator) -> bool:
-    """Whether the score exceeds the cap (a missing one does not)."""
+    """Whether the score exceeds the cap (a missing one does not); never of a bonus or deduction."""
+    if leaf.adjustment:
+        return False
     cap = leaf.max_score.value if leaf.max_score else None
     return leaf.score.value is not None and cap is not None and leaf.score.value > cap

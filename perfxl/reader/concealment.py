@@ -12,6 +12,7 @@ HIDDEN_SHEET = "FL211"
 INVISIBLE_SCORE = "FL212"
 
 _PAPER = "FFFFFF"
+_NEAR = 24  # of 255 a channel: white on the palest grey or yellow, which no one reads
 _NOTHING_SHOWN = (";;;", ";;")
 # What Excel shows of a sheet decides what its user can do about it.
 _STATES = {"hidden": "隐藏的", "veryHidden": "深度隐藏的（右键“取消隐藏”里看不到）"}
@@ -68,7 +69,16 @@ def _invisible(sheet: Sheet, form: SelfEvaluationForm, styles: list[Style]) -> I
         if cell is None or cell.style >= len(styles):
             continue
         style = styles[cell.style]
-        if style.font_color is not None and style.font_color == (style.fill_color or _PAPER):
-            yield Remark(INVISIBLE_SCORE, f"{what}的字与底色相同", number.place)
+        ink, ground = style.font_color, style.fill_color or _PAPER
+        if ink is not None and _is_near(ink, ground):
+            same = "相同" if ink == ground else "几乎相同"
+            yield Remark(INVISIBLE_SCORE, f"{what}的字与底色{same}", number.place)
         elif style.number_format in _NOTHING_SHOWN:
             yield Remark(INVISIBLE_SCORE, f"{what}设了不显示内容的数字格式", number.place)
+
+
+def _is_near(color: str, other: str) -> bool:
+    """Whether two colours cannot be told apart in print or on a screen."""
+    return all(
+        abs(int(color[at : at + 2], 16) - int(other[at : at + 2], 16)) <= _NEAR for at in (0, 2, 4)
+    )

@@ -20,7 +20,8 @@ _NO_WORKBOOK = "find workbook"  # in xlrd's words: a compound file of another pr
 _EXTERNAL, _DDE = 2, 4  # kinds of a link's source
 _SOLID = 1
 _TEXT, _NUMBER, _DATE, _BOOLEAN, _ERROR = 1, 2, 3, 4, 5
-_STRING_CONSTANT = 1
+_STRING_CONSTANT, _CELLS = 1, -1  # kinds of what a name stands for
+_OUR_NAMES = "_perfxl_"
 
 Object = dict[str, Any]
 
@@ -121,12 +122,16 @@ def _book(book: Any) -> Object:
 
 
 def _names(book: Any) -> Iterator[tuple[str, str]]:
-    """Workbook-level names that stand for a text; what others stand for is not needed."""
+    """Workbook-level names that stand for a text, and those that our templates give to cells."""
     for name in book.name_obj_list:
         result = name.result
-        if name.scope == -1 and result is not None and result.kind == _STRING_CONSTANT:
+        if name.scope != -1 or result is None:
+            continue
+        if result.kind == _STRING_CONSTANT:
             text = str(result.value).replace('"', '""')
             yield name.name, f'"{text}"'
+        elif result.kind == _CELLS and name.name.startswith(_OUR_NAMES):
+            yield name.name, str(result.text)
 
 
 def _style(book: Any, xf: Any) -> Object:

@@ -126,13 +126,13 @@ class _Values:
         text = self._names.get(name.casefold())
         return None if text is None else parse_formula(text.removeprefix("="))
 
-    def filled(self, index: int, area: Area) -> Iterable[Value]:
-        """The values in an area that are not blank."""
+    def filled(self, index: int, area: Area) -> Iterable[tuple[int, int, Value]]:
+        """The cells in an area that are not blank: row, column and value."""
         sheet = self._book.sheets[index]
         if not self._spend(min(_size(area), len(sheet.cells))):
-            return (Unknown("过大的区域"),)
+            return ((area.top, area.left, Unknown("过大的区域")),)
         keys = ((index, *at) for at in _within(area, sheet.cells))
-        return [value for key in keys if (value := self.at(key)) is not None]
+        return [(*key[1:], value) for key in keys if (value := self.at(key)) is not None]
 
     def listed(self, index: int, area: Area, *, with_hidden: bool) -> Iterable[Value]:
         """The values that SUBTOTAL adds up."""
@@ -222,7 +222,15 @@ class _Lookup:
 
     def area(self, sheet: str | None, area: Area) -> Iterable[Value]:
         index = self._index(sheet)
-        return (_no_sheet(sheet),) if index is None else self.values.filled(index, area)
+        if index is None:
+            return (_no_sheet(sheet),)
+        return [value for _, _, value in self.values.filled(index, area)]
+
+    def placed(self, sheet: str | None, area: Area) -> Iterable[tuple[int, int, Value]]:
+        index = self._index(sheet)
+        if index is None:
+            return ((area.top, area.left, _no_sheet(sheet)),)
+        return self.values.filled(index, area)
 
     def listed(self, sheet: str | None, area: Area, *, with_hidden: bool) -> Iterable[Value]:
         index = self._index(sheet)

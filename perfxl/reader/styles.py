@@ -4,9 +4,11 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import lru_cache
+from math import isfinite
 from typing import TypeVar
 
 from perfxl.model.cells import Style
+from perfxl.reader.theme import PLAIN_THEME, Theme, tinted
 from perfxl.reader.xml_part import Attributes, parse, whole
 
 _BUILT_IN = {
@@ -54,28 +56,26 @@ _PALETTE = """
     3366FF 33CCCC 99CC00 FFCC00 FF9900 FF6600 666699 969696
     003366 339966 003300 333300 993300 993366 333399 333333
 """.split()  # noqa: SIM905 - a list of 64 literals would hide the rows
-# Of the theme only its paper and ink are certain without reading it: white, and black.
-_THEME = {0: "FFFFFF", 1: "000000"}
 _CACHED_BYTES = 256 * 1024
 
 Item = TypeVar("Item")
 
 
-def read_styles(data: bytes, part: str) -> list[Style]:
-    """The formats in the order of their indexes, at least one."""
+def read_styles(data: bytes, part: str, theme: Theme = PLAIN_THEME) -> list[Style]:
+    """The formats in the order of their indexes, at least one; `theme` has the theme's colours."""
     # Returns of one template share their styles to the byte.
     if len(data) <= _CACHED_BYTES:
-        return list(_read_cached(data, part))
-    return list(_read(data, part))
+        return list(_read_cached(data, part, theme))
+    return list(_read(data, part, theme))
 
 
 @lru_cache(maxsize=16)
-def _read_cached(data: bytes, part: str) -> tuple[Style, ...]:
-    return _read(data, part)
+def _read_cached(data: bytes, part: str, theme: Theme) -> tuple[Style, ...]:
+    return _read(data, part, theme)
 
 
-def _read(data: bytes, part: str) -> tuple[Style, ...]:
-    reader = _StyleReader()
+def _read(data: bytes, part: str, theme: Theme) -> tuple[Style, ...]:
+    reader = _StyleReader(theme)
     parse(data, part, reader.start, reader.end)
     return reader.styles() or (Style(),)
 
@@ -99,6 +99,7 @@ class _Format:
 class _StyleReader:
     """Looks into fonts, fills, numFmts and cellXfs only; dxfs and named styles look alike."""
 
+    theme: Theme = PLAIN_THEME
     number_formats: dict[int, str] = field(default_factory=dict)
     fonts: list[_Font] = field(default_factory=list)
     fills: list[str | None] = field(default_factory=list)
@@ -144,7 +145,7 @@ class _StyleReader:
 
     def _font_color(self, attributes: Attributes) -> None:
         if self.fonts:
-            self.fonts[-1].color = _color_of(attributes)
+            self.fonts[-1].color = _color_of(attributes, self.theme)
 
     def _pattern(self, attributes: Attributes) -> None:
         if self.fills:
@@ -153,7 +154,7 @@ class _StyleReader:
 
     def _fill_color(self, attributes: Attributes) -> None:
         if self.fills and self.fills[-1] == "":
-            self.fills[-1] = _color_of(attributes)
+            self.fills[-1] = _color_of(attributes, self.theme)
 
     def _number_format(self, attributes: Attributes) -> None:
         number = whole(attributes.get("numFmtId"))
@@ -220,15 +221,22 @@ def _size_of(value: str) -> float | None:
     return size if 0 <= size <= 409 else None
 
 
-def _color_of(attributes: Attributes) -> str | None:
+def _color_of(attributes: Attributes, theme: Theme) -> str | None:
+    color = _untinted(attributes, theme)
+    try:
+        tint = float(attributes.get("tint", "0"))
+    except ValueError:
+        return None
+    return tinted(color, tint) if color and tint and isfinite(tint) else color
+
+
+def _untinted(attributes: Attributes, theme: Theme) -> str | None:
     rgb = attributes.get("rgb")
     if rgb is not None:
         match = _RGB.match(rgb)
         return match[1].upper() if match else None
-    if attributes.get("tint", "0") not in ("0", "0.0"):
-        return None
-    theme = whole(attributes.get("theme"))
-    if theme is not None:
-        return _THEME.get(theme)
+    number = whole(attributes.get("theme"))
+    if number is not None:
+        return theme[number] if number < len(theme) else None
     indexed = whole(attributes.get("indexed"))
     return _PALETTE[indexed] if indexed is not None and indexed < len(_PALETTE) else None

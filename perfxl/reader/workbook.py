@@ -21,6 +21,7 @@ from perfxl.reader.sheet_xml import read_sheet
 from perfxl.reader.strings import read_strings
 from perfxl.reader.styles import read_styles
 from perfxl.reader.surroundings import remark_surroundings
+from perfxl.reader.theme import read_theme
 from perfxl.reader.workbook_xml import SheetEntry, read_workbook_part
 
 _STATES = ("visible", "hidden", "veryHidden")
@@ -75,7 +76,13 @@ def _read_properties(package: Package, root: dict[str, Relation], book: Book) ->
 def _read_styles(package: Package, relations: dict[str, Relation], book: Book) -> None:
     part = first_of_kind(relations, "styles")
     if part and package.has(part):
-        book.styles = read_styles(package.read(part), part)
+        data, theme = package.read(part), first_of_kind(relations, "theme")
+        # The theme is looked up only where a colour of it is used.
+        if b"theme=" in data and theme and package.has(theme):
+            colors = read_theme(package.read(theme), theme)
+            book.styles = read_styles(data, part, colors)
+        else:
+            book.styles = read_styles(data, part)
 
 
 def _read_strings(package: Package, relations: dict[str, Relation]) -> list[str]:

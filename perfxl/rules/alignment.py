@@ -61,7 +61,9 @@ def faults_told(subject: Subject) -> dict[tuple[str, ...], Place]:
         faults[()] = total.place
     for node, wanted in paired(alignment):
         cap = cap_of(node)
-        if cap is not None and cap.value != wanted.max_score:
+        if cap is None or wanted.max_score is None:
+            continue
+        if cap.value != wanted.max_score:
             faults.setdefault(node.path, cap.place)
             faults.setdefault(node.path[:-1], cap.place)
     extra: list[Group | Indicator] = [*alignment.extra_groups, *alignment.extra]
@@ -72,6 +74,13 @@ def faults_told(subject: Subject) -> dict[tuple[str, ...], Place]:
         if group is not None:
             faults.setdefault(group.path, group.name.place)
     return faults
+
+
+def own_leaves(subject: Subject) -> dict[int, SchemeGroup]:
+    """Rows of the unit's own indicators, by `id` of the leaf, with the group they fill."""
+    if subject.form is None or subject.scheme is None:
+        return {}
+    return {id(leaf): group for leaf, group in alignment_of(subject).own}
 
 
 def group_standing_for(alignment: Alignment, path: tuple[str, ...]) -> Group | None:

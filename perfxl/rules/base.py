@@ -6,13 +6,15 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import Enum
 
+from perfxl.formula.shapes import Level, Manual, Shape, is_manual
 from perfxl.model.address import Place
 from perfxl.model.cells import Remark
+from perfxl.model.counting import Counting
 from perfxl.model.finding import Basis, Severity
 from perfxl.model.form import Return, SelfEvaluationForm
 from perfxl.model.grade import GradeBand
 from perfxl.model.number import Number, shown
-from perfxl.model.sums import is_addable
+from perfxl.scheme.counted import counting_of
 from perfxl.scheme.model import Scheme
 
 
@@ -43,6 +45,11 @@ class Subject:
         """Decimals that scores are kept at: the scheme's, else 2."""
         return self.scheme.score_decimals if self.scheme else 2
 
+    @property
+    def counting(self) -> Counting:
+        """How the form's rows are added up; nothing is known without a form."""
+        return counting_of(self.form, self.scheme) if self.form else Counting(None, None)
+
 
 class Scope(Enum):
     """How often a rule runs: once a workbook or once a score table."""
@@ -72,6 +79,10 @@ class Need(Enum):
     FUNDS = "本表无项目资金表"
     TASK_BUDGET = "没有可对照的任务资金表和预算总额"
     MONEY = "没有预算数和执行数"
+    STANDARD = "方案没有可以复算的评分标准"
+    MEASURES = "方案没有由数据算出的比率"
+    LEVELS = "方案没有定性指标的档次"
+    TEMPLATE = "不是本工具生成的表，没有内置公式"
 
     def is_met(self, subject: Subject) -> bool:
         """Whether the subject has what is needed."""
@@ -86,7 +97,7 @@ class Need(Enum):
             case Need.TOTAL:
                 return form is not None and form.total is not None
             case Need.SCORES:
-                return form is not None and all(is_addable(x.score) for x in form.leaves())
+                return form is not None and subject.counting.is_known
             case Need.SUBTOTALS:
                 return form is not None and any(group.subtotal for group in form.groups())
             case Need.GRADE:
@@ -114,6 +125,37 @@ class Need(Enum):
                 return bool(returned.task_tables and (returned.budget_blocks or has_funds))
             case Need.MONEY:
                 return bool(returned.task_tables) or any(f.fund_block for f in returned.forms)
+            case Need.TEMPLATE:
+                return returned.is_template
+            case Need.STANDARD | Need.MEASURES | Need.LEVELS:
+                return subject.scheme is not None and self in _known_of(subject.scheme)
+
+
+def _known_of(scheme: Scheme) -> Iterator[Need]:
+    """Which needs the scoring side of a scheme meets."""
+    if scheme.measures:
+        yield Need.MEASURES
+    for leaf in scheme.leaves():
+        if leaf.scoring is not None and not is_manual(leaf.scoring.shape):
+            yield Need.STANDARD
+        if leaf.scoring is not None and levels_of(leaf.scoring.shape):
+            yield Need.LEVELS
+    for group in scheme.groups():
+        if group.custom and group.custom.levels:
+            yield Need.LEVELS
+
+
+def levels_of(shape: Shape) -> tuple[Level, ...]:
+    """The levels of a judged score, where they are known."""
+    return shape.levels if isinstance(shape, Manual) else ()
+
+
+@dataclass(frozen=True, slots=True)
+class Unchecked:
+    """An indicator that a rule could not judge, and why; told under `skipped`, not as a finding."""
+
+    name: str
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +211,7 @@ def _shown(value: str | Decimal) -> str:
     return shown(value) if isinstance(value, Decimal) else value
 
 
-Body = Callable[[Subject], Iterator[Hit]]
+Body = Callable[[Subject], Iterator[Hit] | Iterator[Hit | Unchecked]]
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,33 +4,38 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from perfxl.model.address import Place
+from perfxl.model.counting import DASHES
 from perfxl.model.form import Group, Indicator, SelfEvaluationForm
 from perfxl.model.number import Number
 
-# What people write where an indicator does not concern them.
-NOT_APPLICABLE = ("不适用", "不涉及", "无此项", "不考核", "不评分", "N/A", "NA", "n/a")
-DASHES = ("/", "\\", "-", "—", "——", "–", "－", "／", "--")
-
 
 class Field(NamedTuple):
-    """A numeric cell: whose it is (path), what it is called, and whether it holds a score."""
+    """A numeric cell: whose it is (path), what it is called, and whether it holds a score.
+
+    `leaf` is the indicator whose own cell it is, `is_adjustment` whether it is one of a bonus or
+    deduction, or of a group of these.
+    """
 
     number: Number
     path: tuple[str, ...]
     label: str  # 得分, 分值, 小计, 总分, 总分的分值
     is_score: bool
+    leaf: Indicator | None = None
+    is_adjustment: bool = False
 
 
 def numeric_fields(form: SelfEvaluationForm) -> Iterator[Field]:
     """Every score, cap, subtotal and total of a form."""
     for group in form.groups():
         if group.max_score is not None:
-            yield Field(group.max_score, group.path, "分值", False)
+            yield Field(
+                group.max_score, group.path, "分值", False, is_adjustment=group.is_adjustment
+            )
         for child in group.children:
             if isinstance(child, Indicator):
                 yield from _leaf_fields(child)
         if group.subtotal is not None:
-            yield Field(group.subtotal, group.path, "小计", True)
+            yield Field(group.subtotal, group.path, "小计", True, is_adjustment=group.is_adjustment)
     if form.total is not None:
         if form.total.max_score is not None:
             yield Field(form.total.max_score, (), "总分的分值", False)
@@ -38,22 +43,15 @@ def numeric_fields(form: SelfEvaluationForm) -> Iterator[Field]:
 
 
 def _leaf_fields(leaf: Indicator) -> Iterator[Field]:
+    is_adjustment = leaf.adjustment is not None
     if leaf.max_score is not None:
-        yield Field(leaf.max_score, leaf.path, "分值", False)
-    yield Field(leaf.score, leaf.path, "得分", True)
+        yield Field(leaf.max_score, leaf.path, "分值", False, leaf, is_adjustment)
+    yield Field(leaf.score, leaf.path, "得分", True, leaf, is_adjustment)
 
 
 def whose(path: tuple[str, ...], label: str) -> str:
     """“合同备案时效性”得分, or the label alone for the total's own cells."""
     return f"“{path[-1]}”{label}" if path else label
-
-
-def is_beyond(path: tuple[str, ...]) -> bool:
-    """Whether an indicator adds or takes points beyond the caps: 加分项, 扣分项."""
-    return any(word in name for name in path for word in _BEYOND)
-
-
-_BEYOND = ("加分项", "加分指标", "附加分", "加减分", "扣分项", "减分项")
 
 
 def corner(form: SelfEvaluationForm) -> Place:

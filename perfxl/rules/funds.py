@@ -3,9 +3,9 @@
 import re
 from decimal import Decimal
 
+from perfxl.model.counting import DASHES
 from perfxl.model.form import FundBlock, FundRow
 from perfxl.model.number import Number, NumberKind
-from perfxl.rules.fields import DASHES
 from perfxl.rules.money import unit_factor
 from perfxl.rules.results import fold
 

@@ -4,9 +4,10 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
+from perfxl.model.counting import DASHES, NOT_APPLICABLE
 from perfxl.model.form import Return, Target
 from perfxl.model.target import parse_target
-from perfxl.rules.fields import DASHES, NOT_APPLICABLE, is_blank_text
+from perfxl.rules.fields import is_blank_text
 
 _SIGN = re.compile("[≥≧≤≦<>]|(?:及?以上|及?以内|及?以下)$|^(?:不低于|不少于|不超过|不高于|至少)")
 _COUNT_WORDS = re.compile("[\\d零〇一二两三四五六七八九十百千万半]")

@@ -19,11 +19,13 @@ def explainable_shortfalls(subject: Subject) -> Iterator[tuple[Indicator, Decima
 
 
 def full_marks(subject: Subject) -> Iterator[Indicator]:
-    """Each leaf that lost nothing of a cap above zero."""
+    """Each leaf that lost nothing of a cap above zero; no bonus is one."""
     if subject.form is None:
         return
     for leaf in subject.form.leaves():
         cap = leaf.max_score.value if leaf.max_score else None
         score = leaf.score.value
+        if leaf.adjustment:
+            continue
         if cap is not None and score is not None and score >= cap > 0:
             yield leaf

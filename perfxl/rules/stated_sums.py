@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from perfxl.model.form import Indicator
 from perfxl.model.number import Number, NumberKind
-from perfxl.model.sums import exact_sum, kept, score_sum
+from perfxl.model.sums import exact_sum, kept
 
 # Text cells beyond this many are not tried in all combinations: 2^8 sums are enough.
 _MOST_TEXTS = 8
@@ -23,15 +23,25 @@ class Disagreement(NamedTuple):
     has_text: bool
 
 
-def disagreement(stated: Number, leaves: Sequence[Indicator], decimals: int) -> Disagreement | None:
+def disagreement(
+    stated: Number,
+    leaves: Sequence[Indicator],
+    decimals: int,
+    sums: tuple[Decimal, Decimal] | None,
+) -> Disagreement | None:
     """How a stated sum differs from its leaves; None when it agrees or cannot be compared.
 
     Rounding the leaves first or last may give different sums; either is accepted.
+
+    Args:
+        stated: the sum as stated.
+        leaves: what it is the sum of.
+        decimals: those that scores are kept at.
+        sums: the leaves rounded and added, and unrounded; None where that is not known.
     """
-    computed = score_sum(leaves, decimals)
-    if stated.value is None or computed is None:
+    if stated.value is None or sums is None:
         return None
-    exact = exact_sum(leaves)
+    computed, exact = sums
     if kept(stated.value, decimals) in (computed, kept(exact, decimals)):
         return None
     is_rounding = any(

@@ -1,19 +1,75 @@
-"""What is wrong in a scheme that can be read: sums, bands, names."""
+"""What is wrong in a scheme that can be read: sums, bands, names, standards."""
 
 from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
+from perfxl.formula.shapes import operands
 from perfxl.model.grade import Grade
 from perfxl.model.number import plain
+from perfxl.scheme.lint_standards import lint_standards
 from perfxl.scheme.model import Scheme, SchemeGroup
 from perfxl.scheme.pairing import name_key
+from perfxl.scheme.references import wrong_references
+
+if TYPE_CHECKING:
+    from perfxl.scheme.files import GroupFile, IndicatorFile, SchemeFile
+
+_SHOWN = 5  # names listed in one sentence; the rest is counted
 
 
 def lint_scheme(scheme: Scheme) -> list[str]:
     """The scheme's faults as Chinese sentences; an empty list when it is sound."""
-    return [*_sums(scheme), *_decimals(scheme), *_bands(scheme), *_names(scheme)]
+    return [
+        *_sums(scheme),
+        *_decimals(scheme),
+        *_bands(scheme),
+        *_beyond(scheme),
+        *_names(scheme),
+        *wrong_references(scheme),
+        *lint_standards(scheme),
+    ]
+
+
+def doubts(scheme: Scheme, file: "SchemeFile") -> list[str]:
+    """What is not wrong but wants a person's look; says nothing of what is known to be unknown.
+
+    Args:
+        scheme: the scheme.
+        file: the same as its file has it.
+    """
+    return [*_silent(file), *_unread(scheme)]
+
+
+def _silent(file: "SchemeFile") -> Iterator[str]:
+    """Indicators of which nobody learns how they are scored."""
+    silent = [
+        leaf.name
+        for leaf in _leaf_files(file.group)
+        if leaf.scoring.shape == "manual" and not leaf.criteria and not leaf.scoring.levels
+    ]
+    if silent:
+        listed = "、".join(f"“{name}”" for name in silent[:_SHOWN])
+        rest = f"等{len(silent)}项" if len(silent) > _SHOWN else ""
+        yield f"{listed}{rest}由人评分，没有写评分标准（criteria）；未取得的请写明"
+        if not file.unknowns:
+            yield "有由人评分的指标，但 unknowns 是空的；评分标准未取得的请写明"
+
+
+def _leaf_files(groups: "list[GroupFile]") -> "Iterator[IndicatorFile]":
+    for group in groups:
+        yield from _leaf_files(group.group)
+        yield from group.indicator
+
+
+def _unread(scheme: Scheme) -> Iterator[str]:
+    """Lists of completion rates that no standard reads."""
+    used = {key for leaf in scheme.leaves() if leaf.scoring for key in operands(leaf.scoring.shape)}
+    for one in scheme.lists:
+        if one.key not in used:
+            yield f"[[results]] {one.key} 没有哪个标准用到"
 
 
 def _sums(scheme: Scheme) -> Iterator[str]:
@@ -24,8 +80,17 @@ def _sums(scheme: Scheme) -> Iterator[str]:
             f"差{plain(abs(whole - scheme.total_score))}"
         )
     for group in scheme.groups():
-        below = sum((child.max_score for child in group.children), Decimal(0))
-        if below != group.max_score:
+        caps = [child.max_score for child in group.children if child.max_score is not None]
+        below = sum(caps, Decimal(0))
+        if group.custom:
+            continue  # units set the caps
+        if len(caps) < len(group.children):
+            if below >= group.max_score:
+                yield (
+                    f"“{_shown(group)}”分值{plain(group.max_score)}，已定的下级合计{plain(below)}，"
+                    "没有留给未定分值的指标"
+                )
+        elif below != group.max_score:
             yield (
                 f"“{_shown(group)}”分值{plain(group.max_score)}，下级合计{plain(below)}，"
                 f"差{plain(abs(below - group.max_score))}"
@@ -35,7 +100,7 @@ def _sums(scheme: Scheme) -> Iterator[str]:
 def _decimals(scheme: Scheme) -> Iterator[str]:
     step = Decimal(1).scaleb(-scheme.score_decimals)
     for leaf in scheme.leaves():
-        if leaf.max_score % step:
+        if leaf.max_score is not None and leaf.max_score % step:
             yield (
                 f"“{' › '.join(leaf.path)}”分值{plain(leaf.max_score)}"
                 f"多于{scheme.score_decimals}位小数"
@@ -58,6 +123,19 @@ def _bands(scheme: Scheme) -> Iterator[str]:
         yield f"最低一级从{plain(lowers[-1])}分起，0至{plain(lowers[-1])}分没有等级"
     if lowers[0] > scheme.total_score:
         yield f"最高一级从{plain(lowers[0])}分起，超过总分{plain(scheme.total_score)}"
+
+
+def _beyond(scheme: Scheme) -> Iterator[str]:
+    """加分/扣分项 and ceilings."""
+    for one in scheme.adjustments:
+        if one.limit > scheme.total_score:
+            yield f"“{one.name}”最多{plain(one.limit)}分，超过总分{plain(scheme.total_score)}"
+    grades = [band.grade for band in scheme.bands]
+    for ceiling in scheme.ceilings:
+        if ceiling.grade not in grades:
+            yield f"“{ceiling.name}”限到{ceiling.grade.value}，等级划分里没有这一级"
+        elif ceiling.grade is grades[0]:
+            yield f"“{ceiling.name}”限到{ceiling.grade.value}，是最高一级，等于没有限制"
 
 
 def _names(scheme: Scheme) -> Iterator[str]:

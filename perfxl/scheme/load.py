@@ -1,14 +1,35 @@
 """From the files of a scheme's folder to the scheme at work."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from perfxl.errors import SchemeError
+from perfxl.model.counting import NotApplicable
 from perfxl.model.finding import Basis
 from perfxl.model.grade import Grade, GradeBand
-from perfxl.scheme.model import CapMode, Scheme, SchemeGroup, SchemeIndicator
+from perfxl.scheme.model import (
+    Adjustment,
+    AdjustmentKind,
+    CapMode,
+    GradeCeiling,
+    ResultList,
+    Scheme,
+    SchemeGroup,
+    SchemeIndicator,
+    SchemeInput,
+)
+from perfxl.scheme.references import wrong_references
+from perfxl.scheme.scoring import (
+    NO,
+    YES,
+    questions,
+    read_custom,
+    read_input,
+    read_measure,
+    read_scoring,
+)
 from perfxl.tomlfile.read import read_toml
 
 if TYPE_CHECKING:
@@ -16,6 +37,7 @@ if TYPE_CHECKING:
 
 SCHEME_FILE = "scheme.toml"
 LAYOUT_FILE = "layout.toml"
+_SHOWN = 3  # faults told at once
 
 
 def load_scheme(folder: Path, *, is_shipped: bool = False) -> Scheme:
@@ -35,10 +57,13 @@ def load_scheme(folder: Path, *, is_shipped: bool = False) -> Scheme:
     if not is_shipped:
         _validate(path, data)
     try:
-        return _scheme(data)
+        scheme = _scheme(data)
     except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError):
         _validate(path, data)  # says what is wrong
         raise
+    if not is_shipped and (problems := wrong_references(scheme)):
+        raise SchemeError(f"{path}：{'；'.join(problems[:_SHOWN])}")
+    return scheme
 
 
 def load_scheme_file(folder: Path) -> "SchemeFile":
@@ -85,6 +110,8 @@ def _read(path: Path) -> dict[str, Any]:
 def _scheme(data: Mapping[str, Any]) -> Scheme:
     # What is optional has its default in Scheme; only what the file says is passed on.
     optional = {key: data[key] for key in ("score_decimals", "bands_assumed") if key in data}
+    if "not_applicable" in data:
+        optional["not_applicable"] = NotApplicable(data["not_applicable"])
     return Scheme(
         id=data["id"],
         version=data["version"],
@@ -99,8 +126,53 @@ def _scheme(data: Mapping[str, Any]) -> Scheme:
         basis=tuple([Basis(**item) for item in data.get("basis", ())]),
         year=data["year"],
         unknowns=tuple(data.get("unknowns", ())),
+        kind=data["kind"],
+        inputs=_inputs(data),
+        measures=tuple([read_measure(item) for item in data.get("measure", ())]),
+        lists=tuple([ResultList(**item) for item in data.get("results", ())]),
+        adjustments=tuple(
+            [
+                Adjustment(
+                    item["name"],
+                    AdjustmentKind(item["kind"]),
+                    Decimal(item["limit"]),
+                    item.get("help", ""),
+                )
+                for item in data.get("adjustment", ())
+            ]
+        ),
+        ceilings=tuple(
+            [
+                GradeCeiling(item["key"], item["name"], Grade(item["grade"]))
+                for item in data.get("ceiling", ())
+            ]
+        ),
         **optional,
     )
+
+
+def _inputs(data: Mapping[str, Any]) -> tuple[SchemeInput, ...]:
+    """What [[input]] lists, the questions of checklists in the form's order, and ceilings."""
+    return (
+        *(read_input(item) for item in data.get("input", ())),
+        *(
+            question
+            for leaf in _leaf_tables(data["group"])
+            for question in questions(leaf.get("scoring", {}))
+        ),
+        *(
+            SchemeInput(
+                item["key"], item["name"], options=(YES, NO), minimum=None, is_additive=False
+            )
+            for item in data.get("ceiling", ())
+        ),
+    )
+
+
+def _leaf_tables(groups: Iterable[Mapping[str, Any]]) -> Iterator[Mapping[str, Any]]:
+    for group in groups:
+        yield from _leaf_tables(group.get("group", ()))
+        yield from group.get("indicator", ())
 
 
 def _group(data: Mapping[str, Any], above: tuple[str, ...]) -> SchemeGroup:
@@ -109,13 +181,21 @@ def _group(data: Mapping[str, Any], above: tuple[str, ...]) -> SchemeGroup:
         *(_group(child, path) for child in data.get("group", ())),
         *(_indicator(child, path) for child in data.get("indicator", ())),
     )
-    return SchemeGroup(path, Decimal(data["max_score"]), children, tuple(data.get("aliases", ())))
+    return SchemeGroup(
+        path,
+        Decimal(data["max_score"]),
+        children,
+        tuple(data.get("aliases", ())),
+        read_custom(data["custom"]) if "custom" in data else None,
+    )
 
 
 def _indicator(data: Mapping[str, Any], above: tuple[str, ...]) -> SchemeIndicator:
+    cap = data["max_score"]
     return SchemeIndicator(
         path=(*above, data["name"]),
-        max_score=Decimal(data["max_score"]),
+        max_score=None if cap == "open" else Decimal(cap),
         aliases=tuple(data.get("aliases", ())),
         part=data.get("part", ""),
+        scoring=read_scoring(data["scoring"]) if "scoring" in data else None,
     )

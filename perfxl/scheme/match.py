@@ -1,11 +1,11 @@
 """Which scheme a form follows, and which row of the form is which indicator of the scheme."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from perfxl.model.form import Group, Indicator, SelfEvaluationForm
-from perfxl.scheme.model import Scheme, SchemeGroup, SchemeIndicator
+from perfxl.scheme.model import CapMode, Scheme, SchemeGroup, SchemeIndicator
 from perfxl.scheme.pairing import Node, Pairing, name_key, pair_up
 
 _ENOUGH = Decimal("0.6")  # resemblance below which a form follows no known scheme
@@ -25,6 +25,7 @@ class Alignment:
         missing: what the form lacks; a group whose leaves are all missing stands for them.
         extra: rows that no indicator of the scheme accounts for.
         extra_groups: the same for groups.
+        own: rows under a group that units fill with indicators of their own, with that group.
     """
 
     leaves: tuple[tuple[Indicator, SchemeIndicator], ...]
@@ -34,6 +35,7 @@ class Alignment:
     missing: tuple[SchemeGroup | SchemeIndicator, ...]
     extra: tuple[Indicator, ...]
     extra_groups: tuple[Group, ...]
+    own: tuple[tuple[Indicator, SchemeGroup], ...] = ()
 
     @property
     def is_exact(self) -> bool:
@@ -42,10 +44,19 @@ class Alignment:
 
 
 def match_scheme(form: SelfEvaluationForm, schemes: Sequence[Scheme]) -> Scheme | None:
-    """The scheme that the form clearly follows; None when none does or two do alike."""
+    """The scheme that the form clearly follows; None when none does or two do alike.
+
+    A scheme made of groups of the unit's own indicators is a frame that many places share: a form
+    follows it only where every name and every cap that is known agree. One whose caps are
+    assumed was taken from another's names: it counts only where none with known caps fits.
+    """
     ranked = sorted(
-        ((resemblance(form, scheme), -index) for index, scheme in enumerate(schemes)), reverse=True
+        ((_resemblance(form, scheme), -index) for index, scheme in enumerate(schemes)),
+        reverse=True,
     )
+    known = [pair for pair in ranked if schemes[-pair[1]].cap_mode is not CapMode.ASSUMED]
+    if known and known[0][0] >= _ENOUGH:
+        ranked = known
     if not ranked or ranked[0][0] < _ENOUGH:
         return None
     if len(ranked) > 1 and ranked[0][0] - ranked[1][0] < _CLEAR:
@@ -56,33 +67,76 @@ def match_scheme(form: SelfEvaluationForm, schemes: Sequence[Scheme]) -> Scheme 
 def resemblance(form: SelfEvaluationForm, scheme: Scheme) -> Decimal:
     """How far names and caps of the leaves agree, 0 to 1, over the longer of the two lists.
 
-    A form without caps is judged by its names alone.
+    A group of own indicators counts as one, whatever is under it. A form without caps, and a
+    scheme whose caps are assumed, are judged by the names alone.
     """
-    stated = [(name_key(leaf.name.value), _cap_of(leaf)) for leaf in form.leaves()]
-    wanted = list(scheme.leaves())
+    wanted = list(_units(scheme))
+    own = [unit for unit in wanted if isinstance(unit, SchemeGroup)]
+    stated = [(name_key(node.name.value), _cap_of(node)) for node in _form_units(form, own)]
     longer = max(len(stated), len(wanted))
     if not longer:
         return Decimal(0)
     named = capped = 0
     rest = list(stated)
-    for leaf in wanted:
-        _, names = _known_as(leaf)
+    for unit in wanted:
+        _, names = _known_as(unit)
         found = [pair for pair in rest if pair[0] in names]
         if found:
-            pair = next((p for p in found if p[1] == leaf.max_score), found[0])
+            cap = unit.max_score
+            pair = next((p for p in found if p[1] == cap), found[0])
             rest.remove(pair)
             named += 1
-            capped += pair[1] == leaf.max_score
-    if all(cap is None for _, cap in stated):
+            capped += pair[1] == cap or (cap is None and pair[1] is not None)
+    if all(cap is None for _, cap in stated) or scheme.cap_mode is CapMode.ASSUMED:
         return Decimal(named) / longer
     return (_NAMES_WEIGH * named + (1 - _NAMES_WEIGH) * capped) / longer
 
 
+def _resemblance(form: SelfEvaluationForm, scheme: Scheme) -> Decimal:
+    """`resemblance`, but nothing short of the whole for a scheme that is mostly a frame."""
+    units = list(_units(scheme))
+    own = sum(isinstance(unit, SchemeGroup) for unit in units)
+    found = resemblance(form, scheme)
+    return found if found == 1 or 2 * own < len(units) else Decimal(0)
+
+
+def _units(scheme: Scheme) -> Iterator[SchemeGroup | SchemeIndicator]:
+    """What a form is known by: indicators, and groups that units fill themselves."""
+    for group in scheme.groups():
+        if group.custom:
+            yield group
+        yield from (child for child in group.children if isinstance(child, SchemeIndicator))
+
+
+def _form_units(
+    form: SelfEvaluationForm, own: Sequence[SchemeGroup]
+) -> Iterator[Group | Indicator]:
+    """The form's leaves, those under a group of own indicators as that group."""
+    known = [(len(group.path), _known_as(group)[1]) for group in own]
+
+    def below(group: Group) -> Iterator[Group | Indicator]:
+        if any(group.level == depth and name_key(group.name.value) in names
+               for depth, names in known):  # fmt: skip
+            yield group
+            return
+        for child in group.children:
+            if isinstance(child, Group):
+                yield from below(child)
+            else:
+                yield child
+
+    for root in form.roots:
+        yield from below(root)
+
+
 def align(form: SelfEvaluationForm, scheme: Scheme) -> Alignment:
     """Pair the form's rows and groups with the scheme's; every node ends up in one field."""
-    groups = _pair_groups(form, scheme)
+    groups = _pair_groups(form, scheme, ())
+    filled = _filled_by_unit(groups)
+    if filled:  # what stands under such a group is no match for anything elsewhere
+        groups = _pair_groups(form, scheme, filled)
     paths = {group.path: wanted.path for group, wanted in groups.same + groups.renamed}
-    leaves = _pair_leaves(form, scheme, paths)
+    leaves = _pair_leaves(form, scheme, paths, filled)
     lost = {id(leaf) for leaf in leaves.right_only}
     gone = [g for g in groups.right_only if all(id(leaf) in lost for leaf in g.leaves())]
     told = {id(child) for group in gone for child in (*list(group.groups())[1:], *group.leaves())}
@@ -98,13 +152,34 @@ def align(form: SelfEvaluationForm, scheme: Scheme) -> Alignment:
         ),
         extra=leaves.left_only,
         extra_groups=groups.left_only,
+        own=tuple(
+            (leaf, wanted)
+            for group, wanted in (*groups.same, *groups.renamed)
+            if wanted.custom
+            for leaf in group.leaves()
+        ),
     )
 
 
-def _pair_groups(form: SelfEvaluationForm, scheme: Scheme) -> Pairing[Group, SchemeGroup]:
+Paths = Sequence[tuple[str, ...]]
+
+
+def _filled_by_unit(groups: Pairing[Group, SchemeGroup]) -> Paths:
+    """The paths of the form's groups that hold indicators of the unit's own."""
+    return [group.path for group, wanted in (*groups.same, *groups.renamed) if wanted.custom]
+
+
+def _is_under(path: tuple[str, ...], filled: Paths) -> bool:
+    return any(len(path) > len(above) and path[: len(above)] == above for above in filled)
+
+
+def _pair_groups(
+    form: SelfEvaluationForm, scheme: Scheme, filled: Paths
+) -> Pairing[Group, SchemeGroup]:
     left = [
         Node(group, _keys(group.path[:-1]), *_called(group), _cap_of(group), position)
         for group, position in _form_groups(form.roots)
+        if not _is_under(group.path, filled)
     ]
     right = [
         Node(group, _keys(group.path[:-1]), *_known_as(group), group.max_score, position)
@@ -114,7 +189,10 @@ def _pair_groups(form: SelfEvaluationForm, scheme: Scheme) -> Pairing[Group, Sch
 
 
 def _pair_leaves(
-    form: SelfEvaluationForm, scheme: Scheme, paths: dict[tuple[str, ...], tuple[str, ...]]
+    form: SelfEvaluationForm,
+    scheme: Scheme,
+    paths: dict[tuple[str, ...], tuple[str, ...]],
+    filled: Paths,
 ) -> Pairing[Indicator, SchemeIndicator]:
     left = [
         Node(
@@ -122,7 +200,7 @@ def _pair_leaves(
         )
         for group, _ in _form_groups(form.roots)
         for position, leaf in enumerate(group.children)
-        if isinstance(leaf, Indicator)
+        if isinstance(leaf, Indicator) and not _is_under(leaf.path, filled)
     ]
     right = [
         Node(leaf, _keys(group.path), *_known_as(leaf), leaf.max_score, position)

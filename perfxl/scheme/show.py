@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
+from perfxl.model.counting import NotApplicable
 from perfxl.model.number import plain
 from perfxl.scheme.model import CapMode, Scheme, SchemeGroup, SchemeIndicator
 
@@ -11,6 +12,7 @@ COLUMN_NAMES = {"shortfall_reason": "未达标原因", "improvement_measures": "
 _CAPS = {
     CapMode.FIXED: "固定，不得改动",
     CapMode.REFERENCE: "参考，单位可调整，各级合计应相符",
+    CapMode.ASSUMED: "暂定，未取得文件，可按本地规定修改，校验不据此判断",
 }
 
 
@@ -32,6 +34,13 @@ def scheme_summary(scheme: Scheme) -> dict[str, Any]:
     }
 
 
+_NOT_APPLICABLE = {
+    NotApplicable.FULL: "按满分计",
+    NotApplicable.WITHIN_LEVEL2: "按所属二级指标其余各项折算",
+    NotApplicable.RESCALE_100: "不计分，其余各项折算成满分",
+}
+
+
 def scheme_to_json(scheme: Scheme) -> dict[str, Any]:
     """The scheme as JSON values; scores are strings of decimals."""
     return {
@@ -44,6 +53,7 @@ def scheme_to_json(scheme: Scheme) -> dict[str, Any]:
         "caps": scheme.cap_mode.value,
         "bands": [{"grade": band.grade.value, "lower": plain(band.lower)} for band in scheme.bands],
         "bands_assumed": scheme.bands_assumed,
+        "not_applicable": scheme.not_applicable.value if scheme.not_applicable else None,
         "required_columns": list(scheme.required_columns),
         "basis": [
             {"doc_no": item.doc_no, "title": item.title, "article": item.article}
@@ -65,6 +75,8 @@ def _head(scheme: Scheme) -> Iterator[str]:
     yield f"分值：{_CAPS[scheme.cap_mode]}"
     if scheme.required_columns:
         yield "必有栏目：" + "、".join(COLUMN_NAMES[name] for name in scheme.required_columns)
+    if scheme.not_applicable:
+        yield f"不适用的指标：{_NOT_APPLICABLE[scheme.not_applicable]}"
     yield f"等级：{_bands(scheme)}"
 
 
@@ -90,9 +102,12 @@ def _branch(node: SchemeGroup | SchemeIndicator, depth: int) -> Iterator[str]:
     indent = "  " * depth
     if isinstance(node, SchemeIndicator):
         part = f"（{node.part}）" if node.part else ""
-        yield f"{indent}{node.name}{part} {plain(node.max_score)}"
+        cap = "分值由单位定" if node.max_score is None else plain(node.max_score)
+        yield f"{indent}{node.name}{part} {cap}"
         return
     yield f"{indent}{node.name} {plain(node.max_score)}"
+    if node.custom:
+        yield f"{indent}  （单位自设指标，分值合计{plain(node.max_score)}）"
     for child in node.children:
         yield from _branch(child, depth + 1)
 
@@ -111,7 +126,8 @@ def _tail(scheme: Scheme) -> Iterator[str]:
 
 
 def _node_to_json(node: SchemeGroup | SchemeIndicator) -> dict[str, Any]:
-    told: dict[str, Any] = {"name": node.name, "max_score": plain(node.max_score)}
+    cap = None if node.max_score is None else plain(node.max_score)
+    told: dict[str, Any] = {"name": node.name, "max_score": cap}
     if node.aliases:
         told["aliases"] = list(node.aliases)
     if isinstance(node, SchemeGroup):

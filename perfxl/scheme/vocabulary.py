@@ -13,12 +13,14 @@ from pathlib import Path
 from typing import Any
 
 from perfxl.errors import SchemeError
+from perfxl.model.form import Adjustment
 from perfxl.model.grade import Grade
 
 # What a budget block tells apart, as model.form.BudgetBlock spells it.
 BUDGET_PARTS = ("total", "basic", "project", "special", "other", "own", "passed_down")
 LABELS = (
-    "total", "subtotal", "grade", "unit", "year", "footer", "unfinished",
+    "total", "grand_total", "subtotal", "bonus", "deduction", "either", "grade", "unit", "year",
+    "footer", "unfinished",
     *(f"budget_{part}" for part in BUDGET_PARTS),
 )  # fmt: skip
 
@@ -26,6 +28,8 @@ _WORDS = Path(__file__).with_name("vocabulary.toml")
 _ZERO_WIDTH = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
 _REMARK = re.compile(r"\([^()]*\)\Z")
 _LABEL = "_label"
+# What may stand before a label: 一、 (二) 3. ; and behind it: 加分项:获奖.
+_NUMBERING = re.compile(r"[(]?[\d一二三四五六七八九十]{1,2}[).、.]+")
 _LONGEST = 60  # a longer text is prose and never a heading; most cells stop here
 
 
@@ -46,6 +50,7 @@ class Vocabulary:
     roles: Mapping[str, str]
     labels: Mapping[str, frozenset[str]]
     grades: Mapping[str, Grade]
+    parents: Mapping[str, str]
 
     def role_of(self, text: str) -> str | None:
         """The role of a column heading; of 得分/自评分 the role of the first known part."""
@@ -59,7 +64,29 @@ class Vocabulary:
 
     def is_total(self, text: str) -> bool:
         """Whether the text labels the row of the total (总分, 合计, 综合评分 …)."""
-        return self._is_label("total", text)
+        return self.is_grand_total(text) or self._is_label("total", text)
+
+    def is_grand_total(self, text: str) -> bool:
+        """Whether the text labels a form's total wherever it stands (自评总分; no mere 合计)."""
+        return self._is_label("grand_total", text)
+
+    def adjustment_of(self, text: str) -> Adjustment | None:
+        """What a row or group so named does to the total: 加分项（5分）, 二、扣分项."""
+        for form in _spellings(text):
+            bare = _NUMBERING.sub("", form, count=1) if _NUMBERING.match(form) else form
+            for kind in Adjustment:
+                words = self.labels[kind.value]
+                if bare in words or bare.partition(":")[0] in words:
+                    return kind
+        return None
+
+    def parent_of(self, name: str) -> str | None:
+        """The first-level indicator under which a second-level one of that name belongs."""
+        return next((self.parents[form] for form in _spellings(name) if form in self.parents), None)
+
+    def is_parent(self, name: str) -> bool:
+        """Whether the text is a first-level indicator of which it is known what stands under it."""
+        return any(form in self.parents.values() for form in _spellings(name))
 
     def is_subtotal(self, text: str) -> bool:
         """Whether the text labels a 小计: the word alone, or behind a name (投入小计)."""
@@ -142,6 +169,7 @@ def _built(words: dict[str, Any]) -> Vocabulary:
         roles={fold(word): role for role, texts in words["roles"].items() for word in texts},
         labels={label: frozenset(map(fold, words["labels"][label])) for label in LABELS},
         grades={fold(w): Grade(grade) for grade, texts in words["grades"].items() for w in texts},
+        parents={fold(w): parent for parent, texts in words["parents"].items() for w in texts},
     )
 
 

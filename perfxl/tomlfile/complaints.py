@@ -3,10 +3,12 @@
 import difflib
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, get_args
 
 from pydantic import BaseModel, ValidationError
 
+_TAG = "shape"  # the key that says which of several kinds a table is
 _SHOWN = 3  # faults told at once; the rest is counted
 
 _DATE = "应为日期，不加引号，如 2024-12-31"
@@ -23,15 +25,29 @@ _EXPECTED = {
     "date_from_datetime_inexact": _DATE,
     "dict_type": "应为一组键和值",
     "model_type": "应为一组键和值",
+    "model_attributes_type": "应为一组键和值",
     "greater_than": "应大于{gt}",
     "greater_than_equal": "应不小于{ge}",
     "less_than_equal": "应不大于{le}",
     "string_too_short": "不能为空",
     "string_too_long": "最多{max_length}个字",
     "too_short": "至少要有{min_length}项",
-    "string_pattern_mismatch": "只用小写字母、数字和连字符，如 city-2024",
     "literal_error": "应为{expected}",
+    "union_tag_invalid": "应为{expected_tags}",
 }
+_PATTERNS = {
+    False: "只用小写字母、数字和连字符，如 city-2024",
+    True: "只用小写字母、数字和下划线，以字母开头，如 budget_total",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Fault:
+    """A fault with the path to it in the file; `is_branch`: of one of several forms allowed."""
+
+    path: tuple[str | int, ...]
+    is_branch: bool
+    raw: Any
 
 
 def complain(
@@ -45,25 +61,88 @@ def complain(
         error: what the model says of it.
         model: the model of the whole file, for the keys that were perhaps meant.
     """
-    faults = error.errors(include_url=False)
-    told = "；".join(_one(data, fault, model) for fault in faults[:_SHOWN])
-    rest = f"；另有{len(faults) - _SHOWN}处" if len(faults) > _SHOWN else ""
+    places = _by_place(data, error)
+    told = "；".join(_one(data, faults, model) for faults in places[:_SHOWN])
+    rest = f"；另有{len(places) - _SHOWN}处" if len(places) > _SHOWN else ""
     return f"{file}：{told}{rest}"
 
 
-def _one(data: Mapping[str, Any], fault: Any, model: type[BaseModel]) -> str:
-    where = _where(data, fault["loc"])
+def _by_place(data: Mapping[str, Any], error: ValidationError) -> list[list[_Fault]]:
+    """The faults by what they are about.
+
+    Where several forms are allowed, each complains: those of a form that was plainly not meant,
+    because another one went deeper, are left out.
+    """
+    faults = [_located(data, raw) for raw in error.errors(include_url=False)]
+    places: dict[tuple[str | int, ...], list[_Fault]] = {}
+    for fault in faults:
+        is_outdone = fault.is_branch and any(
+            len(other.path) > len(fault.path) and other.path[: len(fault.path)] == fault.path
+            for other in faults
+        )
+        # Two unknown keys of a table are two faults, two forms of one value are one.
+        if not is_outdone:
+            places.setdefault(fault.path, []).append(fault)
+    return list(places.values())
+
+
+def _located(data: Mapping[str, Any], raw: Any) -> _Fault:
+    """A fault with the steps that are the file's own; names of forms and shapes are dropped."""
+    value: Any = data
+    path: list[str | int] = []
+    steps = raw["loc"]
+    is_branch = is_tagged = False
+    for position, step in enumerate(steps):
+        if not is_tagged and isinstance(value, Mapping) and value.get(_TAG) == step:
+            is_tagged = True  # the kind itself, which may be spelled as one of its keys
+            continue
+        is_last = position == len(steps) - 1
+        inside = _into(value, step)
+        is_missing = is_last and raw["type"] == "missing" and isinstance(value, Mapping)
+        if inside is None and not is_missing:
+            is_branch = True
+            continue
+        path.append(step)
+        value = inside
+        is_branch = is_tagged = False
+    return _Fault(tuple(path), is_branch, raw)
+
+
+def _one(data: Mapping[str, Any], faults: list[_Fault], model: type[BaseModel]) -> str:
+    fault = faults[0].raw
+    where = _where(data, faults[0].path)
     kind, context = fault["type"], fault.get("ctx", {})
     if kind == "missing":
         return f"缺少 {where}"
+    if kind == "union_tag_not_found":
+        return f"缺少 {where} › {context['discriminator'].strip(chr(39))}"
     if kind == "extra_forbidden":
         return f"不认识 {where}{_meant(str(fault['loc'][-1]), model)}"
     if kind == "value_error":
         return f"{where}：{context['error']}"
-    expected = _EXPECTED.get(kind, "写法不对").format_map(context)
-    if kind == "literal_error":
-        expected = re.sub(", | or ", "、", expected).replace("'", "")
-    return f"{where} 写的是 {_shown(fault['input'])}，{expected}"
+    if kind == "union_tag_invalid":
+        where += f" › {context['discriminator'].strip(chr(39))}"
+        shown = f"“{context['tag']}”"
+    else:
+        shown = _shown(fault["input"])
+    expected = list(dict.fromkeys(_expected(one.raw) for one in faults))
+    return f"{where} 写的是 {shown}，{'，或'.join(_joinable(expected))}"
+
+
+def _expected(fault: Any) -> str:
+    kind, context = fault["type"], dict(fault.get("ctx", {}))
+    if kind == "string_pattern_mismatch":
+        return _PATTERNS["_" in context["pattern"]]
+    words = _EXPECTED.get(kind, "写法不对").format_map(context)
+    if kind in ("literal_error", "union_tag_invalid"):
+        words = re.sub(", | or ", "、", words).replace("'", "")
+    return words
+
+
+def _joinable(expected: list[str]) -> list[str]:
+    """应为数，应为列表 → 应为数，为列表; what no form says more of is left out."""
+    known = [words for words in expected if words != "写法不对"] or expected
+    return [known[0], *(words.removeprefix("应") for words in known[1:])]
 
 
 def _where(data: Mapping[str, Any], loc: Sequence[str | int]) -> str:
@@ -87,8 +166,10 @@ def _into(value: Any, step: str | int) -> Any:
 
 
 def _label(value: Any, index: int) -> str:
-    name = value.get("name") or value.get("heading") if isinstance(value, Mapping) else None
-    return f"“{name}”" if isinstance(name, str) and name else f"[第{index + 1}项]"
+    keys = ("name", "heading", "key", "level1", "level2", "grade", "answer")
+    names = (value.get(key) for key in keys) if isinstance(value, Mapping) else ()
+    name = next((name for name in names if isinstance(name, str) and name), "")
+    return f"“{name}”" if name else f"[第{index + 1}项]"
 
 
 def _shown(value: Any) -> str:
@@ -112,7 +193,7 @@ def _keys_of(model: type[BaseModel]) -> set[str]:
         if one in seen:
             continue
         seen.add(one)
-        keys |= set(one.model_fields)
+        keys |= {field.alias or name for name, field in one.model_fields.items()}
         for field in one.model_fields.values():
             waiting += _models_in(field.annotation)
     return keys

@@ -13,6 +13,8 @@ from tests.forms.mutate import Draft
 SEED = 20230301
 # Shares of the cap that are kept where marks are lost.
 _SHARES = (Decimal("0.5"), Decimal("0.75"), Decimal("0.8951"), Decimal("0.9"), Decimal(0))
+# Scored by the tier of a rate that the form states elsewhere, which is the highest.
+_BY_TIER = "公众或服务对象满意度"
 _REASONS = (
     "{name}有{n}项未达到要求，属前期准备不足。",
     "年内{n}份材料报送超期，影响{name}得分。",
@@ -64,7 +66,7 @@ def _sources() -> Iterator[Draft]:
 def _filled(random: Random, leaf: Leaf, path: Path) -> Leaf:
     cap = leaf.cap
     assert isinstance(cap, Decimal)
-    if random.random() > 0.3:
+    if random.random() > 0.3 or leaf.name == _BY_TIER:
         return replace(leaf, score=cap, reason=None, action=None)
     kept = (cap * random.choice(_SHARES)).quantize(Decimal("0.01"), ROUND_DOWN)
     number, month = random.randint(1, 5), random.randint(3, 9)

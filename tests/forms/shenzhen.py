@@ -162,10 +162,10 @@ def form(variant: str = "as_meant") -> Draft:
 
 
 def with_fair_targets(draft: Draft) -> Draft:
-    """The draft with a budget target that its execution meets and a social effect in kind."""
-    return draft.with_target("预算执行率", target="≥94%").with_target(
-        "有效保障全区安全生产形势总体平稳", actual="显著"
-    )
+    """The draft with targets that were met: budget execution, a social effect, satisfaction."""
+    fair = draft.with_target("预算执行率", target="≥94%")
+    fair = fair.with_target("有效保障全区安全生产形势总体平稳", actual="显著")
+    return fair.with_target("区直各部门和群众满意度", actual="96%")
 
 
 def clean() -> Draft:
@@ -173,7 +173,7 @@ def clean() -> Draft:
 
     The form has no column for reasons, so any point lost would be something to verify.
     """
-    draft = with_fair_targets(form()).with_target("区直各部门和群众满意度", actual="96%")
+    draft = with_fair_targets(form())
     for path, leaf in draft.leaves():
         draft = draft.with_score(path, leaf.cap)
     return replace(draft.with_right_total(), variant="clean")

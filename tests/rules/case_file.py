@@ -2,8 +2,9 @@
 
 A file holds `## pass: …` and `## fail: …` sections. A section holds one or more tables, each
 written to a sheet from A1 on, below the table before it. Lines before a table may say
-`sheet: 名称`, `at: B3`; anywhere in a section `scheme: id` and `with: clean form`. What must be
-found stands in a block
+`sheet: 名称`, `at: B3`; anywhere in a section `scheme: id` and `with: clean form`. A template of
+ours is told by its named cells: `input: key = 表!B2`, `measure: key = …`, `list: key = 表!B2:B9`.
+What must be found stands in a block
 
     ```expect
     AR103 @ D2 error < AR102 @ G3
@@ -23,10 +24,14 @@ from pathlib import Path
 
 from perfxl.model.address import from_a1
 from perfxl.model.cells import Book, Cell, CellType, Sheet, Style
+from perfxl.reader.tables.figures import INPUT_NAME, LIST_NAME, MEASURE_NAME
+from perfxl.scheme.stamp import Stamp, stamp_constants
 from tests.rules.small_schemes import CLEAN_FORM
 
 FOLDER = Path(__file__).parent
 _DATE_STYLE = 1
+_NAMED = {"input": INPUT_NAME, "measure": MEASURE_NAME, "list": LIST_NAME}
+_STAMP = stamp_constants(Stamp("small", "1"))
 _NUMBER = re.compile(r"[+-]?\d+(\.\d+)?\Z")
 _EXPECTED = re.compile(
     r"(?P<code>[A-Z]{2}\d{3}) @ (?P<cell>\S+)(?: (?P<severity>error|verify|notice))?"
@@ -90,6 +95,9 @@ def _read_case(code: str, section: str) -> Case:
             builder.turn_to(value.strip())
         elif key == "at":
             builder.move_to(value.strip())
+        elif key in _NAMED:
+            name, _, cells = value.partition(" = ")
+            case.book.names |= {_NAMED[key] + name: cells.strip(), **_STAMP}
         elif line == "with: clean form":
             builder.add_clean_form()
         else:

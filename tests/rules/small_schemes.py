@@ -1,10 +1,12 @@
-"""Two schemes small enough to print in a case: ten points over five indicators."""
+"""Schemes small enough to print in a case: ten points over five indicators."""
 
 from dataclasses import replace
 from decimal import Decimal
 
+from perfxl.model.counting import NotApplicable
 from perfxl.model.grade import Grade, GradeBand
 from perfxl.scheme.model import CapMode, Scheme, SchemeGroup, SchemeIndicator
+from tests.rules.scored_schemes import SCORED_SCHEMES
 
 _ROOT = "管理效率"
 
@@ -42,7 +44,10 @@ SMALL_FIXED = Scheme(
 SMALL_REFERENCE = replace(
     SMALL_FIXED, id="small-reference", cap_mode=CapMode.REFERENCE, required_columns=()
 )
-SMALL_SCHEMES = {scheme.id: scheme for scheme in (SMALL_FIXED, SMALL_REFERENCE)}
+SMALL_FULL = replace(SMALL_FIXED, id="small-full", not_applicable=NotApplicable.FULL)
+SMALL_SCHEMES = {
+    scheme.id: scheme for scheme in (SMALL_FIXED, SMALL_REFERENCE, SMALL_FULL, *SCORED_SCHEMES)
+}
 
 # What `with: clean form` puts on a sheet of its own, for rules about other tables.
 CLEAN_FORM = """

@@ -4,9 +4,11 @@ from perfxl.model.address import Place
 from perfxl.model.cells import Book
 from perfxl.model.form import Decision, Return
 from perfxl.reader.tables.budget import read_budget_blocks
+from perfxl.reader.tables.figures import read_figures
 from perfxl.reader.tables.head import read_titles, read_unfinished_reason, read_unit, read_year
-from perfxl.reader.tables.headings import find_headings, twin_of
+from perfxl.reader.tables.headings import Heading, find_headings, twin_of
 from perfxl.reader.tables.score_table import read_score_table
+from perfxl.reader.tables.side_by_side import split_views
 from perfxl.reader.tables.targets import read_target_table, targets_of_form
 from perfxl.reader.tables.tasks import read_task_tables
 from perfxl.reader.tables.view import SheetView
@@ -27,27 +29,10 @@ def read_return(book: Book, vocabulary: Vocabulary) -> Return:
     found_instead: list[tuple[Place, str]] = []
     for sheet in book.sheets:
         view = SheetView(book, sheet)
-        headings = find_headings(view, vocabulary)
         before = len(result.forms)
-        index = above = 0  # above: the last row of the table before
-        while index < len(headings):
-            heading, used = headings[index], 1
-            twin = twin_of(view, heading, vocabulary)
-            if twin is not None:
-                result.unplaced.append(Decision("table-not-found", twin, _SIDE_BY_SIDE))
-            if heading.is_score_table:
-                form, used = read_score_table(view, headings[index:], vocabulary, above)
-                if form is not None:
-                    above = form.area.bottom
-                    result.forms.append(form)
-                    targets = targets_of_form(form)
-                    result.target_tables.extend([targets] if targets else [])
-            elif heading.is_target_table:
-                end = headings[index + 1].top if index + 1 < len(headings) else None
-                targets = read_target_table(view, heading, end)
-                if targets is not None:
-                    result.target_tables.append(targets)
-            index += used
+        headings = find_headings(view, vocabulary)
+        for part, found in split_views(book, view, headings, vocabulary):
+            _read_indicator_tables(result, part, found, vocabulary)
         result.task_tables.extend(read_task_tables(view, vocabulary))
         if len(result.forms) == before and view.rows:
             found_instead.append(_what_stands_there(view, vocabulary))
@@ -58,6 +43,7 @@ def read_return(book: Book, vocabulary: Vocabulary) -> Return:
         )
         result.unit = result.unit or read_unit(view, vocabulary)
         result.year = result.year or read_year(view, vocabulary)
+    read_figures(book, result)
     _set_hidden_aside(result, book)
     if not result.forms:
         result.unplaced.extend(
@@ -65,6 +51,31 @@ def read_return(book: Book, vocabulary: Vocabulary) -> Return:
             for place, seen in found_instead
         )
     return result
+
+
+def _read_indicator_tables(
+    result: Return, view: SheetView, headings: list[Heading], vocabulary: Vocabulary
+) -> None:
+    """Read the score and target tables of a view, from top to bottom."""
+    index = above = 0  # above: the last row of the table before
+    while index < len(headings):
+        heading, used = headings[index], 1
+        twin = twin_of(view, heading, vocabulary)
+        if twin is not None:
+            result.unplaced.append(Decision("table-not-found", twin, _SIDE_BY_SIDE))
+        if heading.is_score_table:
+            form, used = read_score_table(view, headings[index:], vocabulary, above)
+            if form is not None:
+                above = form.area.bottom
+                result.forms.append(form)
+                targets = targets_of_form(form)
+                result.target_tables.extend([targets] if targets else [])
+        elif heading.is_target_table:
+            end = headings[index + 1].top if index + 1 < len(headings) else None
+            targets = read_target_table(view, heading, end, vocabulary)
+            if targets is not None:
+                result.target_tables.append(targets)
+        index += used
 
 
 def _set_hidden_aside(result: Return, book: Book) -> None:

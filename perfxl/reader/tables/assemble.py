@@ -62,6 +62,8 @@ class Assembler:
             )
         group = Group(node.level + 1, path, name, cap)
         for child in node.children:
+            if isinstance(child, int) and self.leaves[child].is_absent:
+                continue
             group.children.append(
                 self._group(child, path)
                 if isinstance(child, Node)
@@ -117,7 +119,7 @@ class Assembler:
 
     def _is_nameless(self, index: int) -> bool:
         leaf = self.leaves[index]
-        return leaf.reading.names[leaf.level] is None
+        return leaf.reading.names[leaf.level] is None and not leaf.is_absent
 
     def _cap(self, leaf: Leaf, heading: Heading) -> Number | None:
         columns = heading.levels[leaf.level].cap, heading.levels[-1].cap

@@ -7,6 +7,7 @@ readings are offered; which of them holds is decided by the caps' arithmetic (ar
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
+from perfxl.model.number import NumberKind
 from perfxl.reader.tables.headings import Heading, LevelColumns
 from perfxl.reader.tables.labels import is_counter
 from perfxl.reader.tables.view import SheetView, Spot
@@ -68,7 +69,8 @@ class RowReading:
     @property
     def is_continuation(self) -> bool:
         """Whether the row only carries on the texts of the row above."""
-        return not any(self.names) and not any(self.caps) and "score" not in self.fields
+        is_bare = not any(self.names) and not any(self.caps) and "score" not in self.fields
+        return is_bare and bool(self.fields)
 
 
 def read_row(view: SheetView, heading: Heading, row: int) -> list[RowReading]:
@@ -95,9 +97,30 @@ def _as_placed(
         for role, column in heading.fields.items()
         if column in by_role
     }
+    if _is_unused(view, row, names, caps, fields):
+        fields = {}
     stray = sum(column not in heading.titled for column in by_role)
     penalty = 2.0 * stray + _type_penalty(view, heading, names, caps, fields)
     return RowReading(row, tuple(names), tuple(caps), fields, penalty, kind, shift)
+
+
+def _is_unused(
+    view: SheetView,
+    row: int,
+    names: list[Spot | None],
+    caps: list[Spot | None],
+    fields: dict[str, Spot],
+) -> bool:
+    """Whether labels that go on below stand over a row with nothing but formulas that say nothing.
+
+    So looks the first of the rows prepared for indicators of the unit's own.
+    """
+    labels = [name for name in names if name]
+    if not labels or names[-1] or caps[-1]:
+        return False
+    merge = view.merge_at(labels[-1])
+    goes_on = merge is not None and merge.bottom > row
+    return goes_on and all(view.number(spot).kind is NumberKind.BLANK for spot in fields.values())
 
 
 def _take(by_role: dict[int, int], row: int, column: int | None) -> Spot | None:
@@ -111,6 +134,8 @@ def _take_name(
 ) -> Spot | None:
     """The spot of a name that may stand in several columns: the first that is no mere counter."""
     spots = [(row, by_role.pop(column)) for column in level.names if column in by_role]
+    # No indicator is called 0: a link to a blank label shows it.
+    spots = [spot for spot in spots if not view.is_zero(spot)]
     if len(spots) > 1:
         spots = [spot for spot in spots if not is_counter(view.text(spot))] or spots
     return spots[0] if spots else None

@@ -4,10 +4,12 @@ from decimal import Decimal
 
 from perfxl.model.address import Area
 from perfxl.model.form import Decision, FundBlock, SelfEvaluationForm, Total
+from perfxl.reader.tables.adjustments import mark_adjustments
 from perfxl.reader.tables.arrange import choose
 from perfxl.reader.tables.assemble import Assembler
 from perfxl.reader.tables.closing import inline_total, read_grade, read_total
 from perfxl.reader.tables.funds import rate_group, read_fund_block, repeated_scores
+from perfxl.reader.tables.head_total import find_above
 from perfxl.reader.tables.headings import Heading
 from perfxl.reader.tables.parts import without_parts
 from perfxl.reader.tables.sorting import FULL_MARKS, TableRows, sort_rows
@@ -33,6 +35,11 @@ def read_score_table(
     heading = headings[0]
     rows, used = sort_rows(view, headings, vocabulary)
     total = _total(view, heading, rows, vocabulary)
+    said: list[Decision] = []
+    on_top = find_above(view, vocabulary, above, heading.top) if total is None else None
+    if on_top is not None:
+        total, told = on_top.total, f"总分印在表的上方，按{on_top.total.score.place.cell}读取"
+        said.append(Decision("total-above", on_top.total.score.place, told))
     full = total.max_score.value if total and total.max_score else None
     if not rows.candidates:
         return None, used
@@ -44,6 +51,7 @@ def read_score_table(
         return None, used
     assembler = Assembler(view, rows, arrangement)
     roots = assembler.roots()
+    mark_adjustments(roots, vocabulary)
     assembler.attach_subtotals(roots)
     area = Area(heading.top, heading.first_column, rows.last, heading.last_column)
     form = SelfEvaluationForm(
@@ -53,10 +61,12 @@ def read_score_table(
         has_reason_column="shortfall_reason" in heading.fields,
         has_measures_column="improvement_measures" in heading.fields,
         total=total,
-        decisions=[*left_out, *assembler.decisions],
+        decisions=[*said, *left_out, *assembler.decisions],
     )
     if rows.grade:
         form.grade = read_grade(view, *rows.grade, vocabulary, heading.last_column)
+    elif on_top and on_top.grade:
+        form.grade = read_grade(view, *on_top.grade, vocabulary, heading.last_column)
     if funds:
         _put_funds(view, form, funds, vocabulary)
     return form, used

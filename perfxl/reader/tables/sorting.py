@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from perfxl.model.number import NumberKind
 from perfxl.reader.tables.headings import Heading, repeats
 from perfxl.reader.tables.rows import RowReading, read_row
 from perfxl.reader.tables.view import SheetView
@@ -18,7 +19,8 @@ class TableRows:
 
     `candidates` holds the readings of every row that may belong to the tree, `headings` the
     heading a row stands under; `total` and `subtotals` are (row, column of the label), `grade` is
-    (row, the column right of which the grade stands).
+    (row, the column right of which the grade stands). `after_total` are bonus and deduction rows
+    below a total: they belong to the table if another total follows.
     """
 
     candidates: list[list[RowReading]] = field(default_factory=list)
@@ -28,6 +30,8 @@ class TableRows:
     subtotals: list[tuple[int, int]] = field(default_factory=list)
     has_footer: bool = False  # notes or signatures have been met
     last: int = 0
+    after_total: list[tuple[Heading, int]] = field(default_factory=list)
+    beyond: int | None = None  # level of the label of bonuses or deductions that still holds
 
     @property
     def is_closed(self) -> bool:
@@ -54,8 +58,12 @@ def sort_rows(
             heading, used = headings[used], used + 1
             if row <= heading.bottom:
                 continue
-        if not _close(rows, view, row, vocabulary) and not rows.is_closed:
-            _add_candidate(rows, view, heading, row)
+        if _close(rows, view, row, vocabulary):
+            continue
+        if not rows.is_closed:
+            _add_candidate(rows, view, heading, row, vocabulary)
+        elif rows.grade is None and not rows.has_footer:
+            _keep_for_later(rows, view, heading, row, vocabulary)
     return rows, used
 
 
@@ -66,14 +74,52 @@ def _is_full(view: SheetView, rows: TableRows) -> bool:
     return sum(caps) >= FULL_MARKS
 
 
-def _add_candidate(rows: TableRows, view: SheetView, heading: Heading, row: int) -> None:
-    if view.rows[row][-1] < heading.first_column:
+def _keep_for_later(
+    rows: TableRows, view: SheetView, heading: Heading, row: int, vocabulary: Vocabulary
+) -> None:
+    """Note a bonus or deduction below the total, and what follows it."""
+    texts = [view.text((row, column)) for column in view.rows[row][:_LABEL_CELLS]]
+    if rows.after_total or any(vocabulary.adjustment_of(text) for text in texts):
+        rows.after_total.append((heading, row))
+
+
+def _add_candidate(
+    rows: TableRows, view: SheetView, heading: Heading, row: int, vocabulary: Vocabulary
+) -> None:
+    own = [column for column in view.rows[row] if column >= heading.first_column]
+    # A row prepared for an indicator of the unit's own, with formulas that say nothing yet.
+    if all(view.number((row, column)).kind is NumberKind.BLANK for column in own):
+        return
+    if _is_filler(view, heading, row):
         return
     readings = read_row(view, heading, row)
+    if _is_beyond(rows, view, heading, row, vocabulary):
+        readings = readings[:1]  # no cap and often no score: that speaks for no other reading
     rows.candidates.append(readings)
     rows.headings[row] = heading
     if any(reading.leaf_level is not None for reading in readings):
         rows.last = row
+
+
+def _is_beyond(
+    rows: TableRows, view: SheetView, heading: Heading, row: int, vocabulary: Vocabulary
+) -> bool:
+    """Whether a row is a bonus or deduction, or stands below the label of such a group."""
+    for index, level in enumerate(heading.levels):
+        texts = [view.text((row, c)) for c in level.names if c in view.rows[row]]
+        if any(vocabulary.adjustment_of(text) for text in texts):
+            rows.beyond = index
+            return True
+        if texts and rows.beyond is not None and index <= rows.beyond:
+            rows.beyond = None
+    return rows.beyond is not None
+
+
+def _is_filler(view: SheetView, heading: Heading, row: int) -> bool:
+    """Whether a row shows nothing but zeros, names included: links to cells that are blank."""
+    columns = [c for c in view.rows[row] if c >= heading.first_column]
+    names = {column for level in heading.levels for column in level.names}
+    return bool(names.intersection(columns)) and all(view.is_zero((row, c)) for c in columns)
 
 
 def _close(rows: TableRows, view: SheetView, row: int, vocabulary: Vocabulary) -> bool:
@@ -87,8 +133,12 @@ def _close(rows: TableRows, view: SheetView, row: int, vocabulary: Vocabulary) -
     if kind == "subtotal":
         rows.subtotals.append((row, column))
     elif kind == "total":
+        if rows.after_total:  # 合计, 加分项, 总分: the first one was the sum before the bonus
+            for heading, line in rows.after_total:
+                _add_candidate(rows, view, heading, line, vocabulary)
+            rows.total, rows.after_total = (row, column), []
         rows.total = rows.total or (row, column)
-        beside = _grade_beside(view, row, vocabulary)
+        beside = grade_beside(view, row, vocabulary)
         rows.grade = rows.grade or beside
     else:
         rows.grade = rows.grade or (row, column)
@@ -125,7 +175,7 @@ def _label_of(text: str) -> str:
     return label if colon and rest.strip() else ""
 
 
-def _grade_beside(view: SheetView, row: int, vocabulary: Vocabulary) -> tuple[int, int] | None:
+def grade_beside(view: SheetView, row: int, vocabulary: Vocabulary) -> tuple[int, int] | None:
     """A grade further right in the total's row: its label, or the grade's own cell."""
     for column in view.rows[row][1:]:
         text = view.text((row, column))

@@ -33,12 +33,17 @@ class Label:
 
 @dataclass(slots=True)
 class Leaf:
-    """A row with an indicator and the labels that open on it, by level index."""
+    """A row with an indicator and the labels that open on it, by level index.
+
+    One `is_absent` holds the place of the indicators that a labelled group should have and has
+    not: rows prepared for them are blank.
+    """
 
     reading: RowReading
     level: int
     labels: dict[int, Label] = field(default_factory=dict)
     carried: list[RowReading] = field(default_factory=list)  # rows its texts run on in
+    is_absent: bool = False
 
 
 @dataclass(slots=True)
@@ -64,7 +69,7 @@ class Arrangement:
 
 def arrange(view: SheetView, readings: Sequence[RowReading], total_cap: Decimal) -> Arrangement:
     """Build the cheapest tree over rows read in one way."""
-    leaves = _collect(readings)
+    leaves = _collect(view, readings)
     builder = _Builder(view, leaves)
     roots, cost = builder.build(0, 0, len(leaves))
     cost += sum(reading.penalty for reading in readings)
@@ -75,28 +80,57 @@ def arrange(view: SheetView, readings: Sequence[RowReading], total_cap: Decimal)
     return Arrangement(leaves, roots, cost)
 
 
-def _collect(readings: Sequence[RowReading]) -> list[Leaf]:
+def _collect(view: SheetView, readings: Sequence[RowReading]) -> list[Leaf]:
     leaves: list[Leaf] = []
-    waiting: dict[int, tuple[Spot, Spot | None]] = {}
+    waiting = _Waiting(view)
     for index, reading in enumerate(readings):
         level = reading.leaf_level
         if level is not None and level < len(reading.names) - 1 and _opens(readings, index, level):
             level = None
-        if level is None:
-            if reading.is_continuation and leaves and not waiting:
-                leaves[-1].carried.append(reading)
-            for at, name in enumerate(reading.names):
-                if name:
-                    waiting[at] = (name, reading.caps[at])
-            continue
-        for at, name in enumerate(reading.names[:level]):
-            if name:
-                waiting[at] = (name, reading.caps[at])
-        leaf = Leaf(reading, level)
-        leaf.labels = {at: Label(*label, len(leaves)) for at, label in waiting.items()}
-        waiting = {}
-        leaves.append(leaf)
+        if level is None and reading.is_continuation and leaves and not waiting.labels:
+            leaves[-1].carried.append(reading)
+        leaves.extend(waiting.add(reading, len(leaves), level))
+        if level is not None:
+            leaves.append(Leaf(reading, level, waiting.taken(len(leaves))))
+    leaves.extend(waiting.left_over(len(leaves)))
     return leaves
+
+
+class _Waiting:
+    """Labels met so far that no indicator has taken yet."""
+
+    def __init__(self, view: SheetView) -> None:
+        self.view = view
+        self.labels: dict[int, tuple[Spot, Spot | None]] = {}
+        self._last: RowReading | None = None  # the row of the lowest of them
+
+    def add(self, reading: RowReading, start: int, level: int | None) -> list[Leaf]:
+        """Note a row's labels above a level (all without one); what they leave empty-handed."""
+        names = [(at, name) for at, name in enumerate(reading.names[:level]) if name]
+        absent = (
+            self.left_over(start) if names and max(self.labels, default=-1) >= names[0][0] else []
+        )
+        for at, name in names:
+            self.labels[at] = (name, reading.caps[at])
+            self._last = reading
+        return absent
+
+    def taken(self, start: int) -> dict[int, Label]:
+        """The labels, for the leaf at `start`, which takes them."""
+        labels = {at: Label(*label, start) for at, label in self.labels.items()}
+        self.labels = {}
+        return labels
+
+    def left_over(self, start: int) -> list[Leaf]:
+        """What stands for the indicators of labels that have none, for all their rows."""
+        if not self.labels or self._last is None:
+            return []
+        name, _ = self.labels[max(self.labels)]
+        merge = self.view.merge_at(name)
+        if merge is None or merge.bottom == merge.top:
+            return []  # a label printed over several lines, cell by cell
+        level = len(self._last.names) - 1
+        return [Leaf(self._last, level, self.taken(start), is_absent=True)]
 
 
 def _opens(readings: Sequence[RowReading], index: int, level: int) -> bool:

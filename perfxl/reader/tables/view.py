@@ -101,6 +101,11 @@ class SheetView:
         """Whether a spot shows a number (typed as text counts)."""
         return self.number(spot).value is not None
 
+    def is_zero(self, spot: Spot) -> bool:
+        """Whether a spot holds the number 0, not typed as text: what a link to a blank shows."""
+        number = self.number(spot)
+        return number.kind is NumberKind.NUMBER and number.value == 0
+
     def _is_date(self, spot: Spot) -> bool:
         cell = self.sheet.cells.get(spot)
         if cell is None or cell.style >= len(self._styles):

@@ -2,7 +2,8 @@
 
 检查什么
     三级分值之和等于二级，二级之和等于一级，一级之和等于总分的分值。总分的分值以表上所印为准，
-    未印的以方案为准；两处都没有的按100对照，只请核实。
+    未印的以方案为准；两处都没有的按100对照，只请核实。由单位自设指标和分值的组，合计也应等于
+    本组的分值。加分项、扣分项的限额不计入。
 
 依据
     报送系统按预置的上级分值校验下级分值之和。
@@ -28,10 +29,13 @@ from perfxl.model.address import Place
 from perfxl.model.finding import Severity
 from perfxl.model.form import Group, Indicator
 from perfxl.model.number import Number
-from perfxl.rules.alignment import faults_told
+from perfxl.rules.alignment import alignment_of, faults_told, is_fixed
 from perfxl.rules.base import Hit, Need, Subject, at, rule
 from perfxl.rules.basis import PRACTICE
 from perfxl.rules.fields import cap_of, corner
+
+_EMPTY = "“{name}”分值{provided}分，下面一项指标也没有填"
+_FILL = "请填写自设的指标和分值，合计应等于本组的分值"
 
 
 @rule(
@@ -49,7 +53,14 @@ def caps_not_additive(subject: Subject) -> Iterator[Hit]:
     faults = faults_told(subject)
     for group in subject.form.groups():
         own, below = cap_of(group), _sum_of_caps(group.children)
-        if own is None or own.value is None or below is None or own.value == below:
+        if own is None or own.value is None or below is None or group.is_adjustment:
+            continue
+        if own.value in (below, _sum_of_caps(group.children, with_adjustments=True)):
+            continue
+        if not group.children:
+            yield at(
+                own, path=group.path, provided=own.value, message=_EMPTY, fix=_FILL, expected=below
+            )
             continue
         yield at(
             own,
@@ -60,7 +71,30 @@ def caps_not_additive(subject: Subject) -> Iterator[Hit]:
             cause=faults.get(group.path),
             gap=abs(own.value - below),
         )
+    yield from _left_to_units(subject)
     yield from _against_total(subject, faults.get(()))
+
+
+def _left_to_units(subject: Subject) -> Iterator[Hit]:
+    """Groups that print no cap and whose indicators' caps the scheme leaves to the unit."""
+    if not is_fixed(subject):
+        return
+    alignment = alignment_of(subject)
+    for group, wanted in (*alignment.groups, *alignment.renamed_groups):
+        is_open = wanted.custom or any(child.max_score is None for child in wanted.children)
+        below = _sum_of_caps(group.children)
+        if not is_open or cap_of(group) or below is None or below == wanted.max_score:
+            continue
+        yield at(
+            group.name.place,
+            path=group.path,
+            provided=below,
+            expected=wanted.max_score,
+            difference=below - wanted.max_score,
+            message="“{name}”自设分值相加是{provided}分，本组应为{expected}分，差{gap}分",
+            fix=_FILL,
+            gap=abs(below - wanted.max_score),
+        )
 
 
 def _against_total(subject: Subject, cause: Place | None) -> Iterator[Hit]:
@@ -80,7 +114,7 @@ def _against_total(subject: Subject, cause: Place | None) -> Iterator[Hit]:
             cap, message = subject.scheme.total_score, "方案总分{provided}分"
         else:
             cap, message, severity = Decimal(100), "按满分{provided}分", Severity.VERIFY
-    if below is None or below == cap:
+    if below is None or cap in (below, _sum_of_caps(subject.form.roots, with_adjustments=True)):
         return
     yield at(
         field,
@@ -94,11 +128,20 @@ def _against_total(subject: Subject, cause: Place | None) -> Iterator[Hit]:
     )
 
 
-def _sum_of_caps(nodes: Sequence[Group | Indicator]) -> Decimal | None:
-    """The nodes' caps added; None when one cannot be read."""
-    caps = [_cap_or_sum(node) for node in nodes]
+def _sum_of_caps(
+    nodes: Sequence[Group | Indicator], *, with_adjustments: bool = False
+) -> Decimal | None:
+    """The nodes' caps added; None when one cannot be read.
+
+    Limits of bonuses and deductions count only when asked for: few forms have them in the caps.
+    """
+    caps = [_cap_or_sum(node) for node in nodes if with_adjustments or not _is_adjustment(node)]
     values = [cap for cap in caps if cap is not None]
     return sum(values, Decimal(0)) if len(values) == len(caps) else None
+
+
+def _is_adjustment(node: Group | Indicator) -> bool:
+    return node.is_adjustment if isinstance(node, Group) else node.adjustment is not None
 
 
 def _cap_or_sum(node: Group | Indicator) -> Decimal | None:

@@ -2,7 +2,7 @@
 
 检查什么
     每个指标的得分不得超过它的分值。同一组里一项超出、另一项不足，合计正好等于本组分值的，
-    多半是按平均数填的，两项一并说明，只报一处。
+    多半是按平均数填的，两项一并说明，只报一处。加分项超过限额的只请核实。
 
 依据
     报送系统在保存时即校验“得分必须小于等于分值”。
@@ -20,6 +20,7 @@
 """
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from perfxl.model.finding import Severity
 from perfxl.model.form import Group, Indicator
@@ -47,6 +48,9 @@ def score_exceeds_max(subject: Subject) -> Iterator[Hit]:
             score, cap = leaf.score.value, leaf.max_score.value
             if score is None or cap is None or score <= cap:
                 continue
+            if leaf.adjustment:
+                yield _beyond_limit(leaf, score, cap)
+                continue
             partner = _averaged_with(leaf, group)
             yield at(
                 leaf.score,
@@ -60,6 +64,20 @@ def score_exceeds_max(subject: Subject) -> Iterator[Hit]:
 
 
 _AVERAGED = "“{{name}}”得{{provided}}分，超过分值{{expected}}分；{partner}，疑似平均填写"
+
+
+def _beyond_limit(leaf: Indicator, score: Decimal, limit: Decimal) -> Hit:
+    """A bonus above its limit: the row may well state what was earned before it is cut."""
+    return at(
+        leaf.score,
+        path=leaf.path,
+        provided=score,
+        expected=limit,
+        difference=score - limit,
+        message="“{name}”得{provided}分，超过限额{expected}分",
+        fix="请核对限额；总分里只能计{expected}分",
+        severity=Severity.VERIFY,
+    )
 
 
 def _averaged_with(leaf: Indicator, group: Group) -> str:

@@ -2,7 +2,9 @@
 
 检查什么
     总分等于各三级指标得分之和：每项先取到规定小数再相加。小计、“其中”行不重复加。因为某格
-    数字存成文本而漏加的，指出是哪一格。总分取整的另按提示报。
+    数字存成文本而漏加的，指出是哪一格。总分取整的另按提示报。有加分项、扣分项的一并计算；扣分写成
+    正数的、有限额的、填“不适用”的，几种算法有一种与总分相符即可，相符的算法写在读取说明里。限额
+    没有印在表上、差额又不超过加分扣分的，只请核实。
 
 依据
     报送系统按末级指标得分汇总总分。
@@ -45,18 +47,25 @@ def total_differs(subject: Subject) -> Iterator[Hit]:
     assert subject.form
     assert subject.form.total
     total = subject.form.total.score
-    found = disagreement(total, list(subject.form.leaves()), subject.score_decimals)
+    leaves, counting = list(subject.form.leaves()), subject.counting
+    found = disagreement(total, leaves, subject.score_decimals, counting.both)
     if found is None or found.is_rounding:
         return
+    is_open = counting.may_be(found.stated)
     yield at(
         total,
         provided=found.stated,
         expected=found.computed,
         difference=found.stated - found.computed,
-        fix=_fix(found),
+        message=_WITH_ADJUSTMENTS if is_open else "",
+        fix="请核对加分、扣分的算法和限额，写明依据" if is_open else _fix(found),
+        severity=Severity.VERIFY if is_open else None,
         gap=abs(found.stated - found.computed),
         why=found.why,
     )
+
+
+_WITH_ADJUSTMENTS = "总分{provided}，各项得分连同加分扣分相加是{expected}，差{gap}{why}"
 
 
 def _fix(found: Disagreement) -> str:

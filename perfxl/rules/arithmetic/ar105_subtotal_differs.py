@@ -22,13 +22,14 @@
     小计用求和公式；有文本数字的，先重新输入那一格。
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from perfxl.model.counting import Counting
 from perfxl.model.finding import Severity
-from perfxl.model.sums import is_addable
+from perfxl.model.form import Group, Indicator
 from perfxl.rules.base import Hit, Need, Subject, at, rule
 from perfxl.rules.basis import PRACTICE
-from perfxl.rules.stated_sums import disagreement
+from perfxl.rules.stated_sums import Disagreement, disagreement
 
 
 @rule(
@@ -43,12 +44,14 @@ from perfxl.rules.stated_sums import disagreement
 def subtotal_differs(subject: Subject) -> Iterator[Hit]:
     """Yield each stated subtotal that is not the sum of its leaves."""
     assert subject.form
+    counting = subject.counting
     for group in subject.form.groups():
         leaves = list(group.leaves())
-        if group.subtotal is None or not all(is_addable(leaf.score) for leaf in leaves):
+        if group.subtotal is None:
             continue
-        found = disagreement(group.subtotal, leaves, subject.score_decimals)
-        if found is None:
+        sums = counting.sums(leaves, subject.score_decimals)
+        found = disagreement(group.subtotal, leaves, subject.score_decimals, sums)
+        if found is None or _is_taken_off(found, group, counting):
             continue
         yield at(
             group.subtotal,
@@ -57,7 +60,19 @@ def subtotal_differs(subject: Subject) -> Iterator[Hit]:
             expected=found.computed,
             difference=found.stated - found.computed,
             fix="请在该格重新输入数字，不要改小计" if found.has_text else "",
-            severity=Severity.NOTICE if found.is_rounding else None,
+            severity=_severity(found, leaves),
             gap=abs(found.stated - found.computed),
             why=found.why,
         )
+
+
+def _is_taken_off(found: Disagreement, group: Group, counting: Counting) -> bool:
+    """Whether a subtotal of deductions alone prints what is taken off as a positive number."""
+    return group.is_adjustment and counting.takes_away and found.stated == -found.computed
+
+
+def _severity(found: Disagreement, leaves: Sequence[Indicator]) -> Severity | None:
+    """A rounded sum is a notice; one with bonuses or deductions may have a limit not printed."""
+    if found.is_rounding:
+        return Severity.NOTICE
+    return Severity.VERIFY if any(leaf.adjustment for leaf in leaves) else None

@@ -40,7 +40,8 @@ def total_rounded(subject: Subject) -> Iterator[Hit]:
     assert subject.form
     assert subject.form.total
     total = subject.form.total.score
-    found = disagreement(total, list(subject.form.leaves()), subject.score_decimals)
+    leaves, counting = list(subject.form.leaves()), subject.counting
+    found = disagreement(total, leaves, subject.score_decimals, counting.both)
     if found is None or not found.is_rounding:
         return
     yield at(

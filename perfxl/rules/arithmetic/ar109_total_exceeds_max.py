@@ -2,7 +2,7 @@
 
 检查什么
     填写的总分不得超过满分：表上印有总分分值的以它为准，没有印的看方案，再没有的看各项分值之和。
-    某一项得分超过自己的分值、改正它就不再超出的，根子在那一项。
+    某一项得分超过自己的分值、改正它就不再超出的，根子在那一项。含加分项、扣掉加分就不超出的，只请核实。
 
 依据
     得分以分值为限。
@@ -24,8 +24,7 @@ from decimal import Decimal
 
 from perfxl.model.address import Place
 from perfxl.model.finding import Severity
-from perfxl.model.form import SelfEvaluationForm
-from perfxl.model.sums import held_to_cap, is_over_cap, score_sum
+from perfxl.model.sums import held_to_cap, is_over_cap
 from perfxl.rules.base import Hit, Need, Subject, at, rule
 from perfxl.rules.basis import PRACTICE
 from perfxl.rules.fields import cap_of
@@ -47,13 +46,28 @@ def total_exceeds_max(subject: Subject) -> Iterator[Hit]:
     total, most = subject.form.total.score, _most(subject)
     if total.value is None or most is None or total.value <= most:
         return
+    with_bonus = total.value - most <= _bonus(subject)
     yield at(
         total,
         provided=total.value,
         expected=most,
         difference=total.value - most,
-        cause=_cause(subject.form, total.value, most, subject.score_decimals),
+        message=_WITH_BONUS if with_bonus else "",
+        fix="请核对方案是否允许加分后超过满分" if with_bonus else "",
+        severity=Severity.VERIFY if with_bonus else None,
+        cause=_cause(subject, total.value, most),
     )
+
+
+_WITH_BONUS = "总分{provided}，连同加分超过了满分{expected}"
+
+
+def _bonus(subject: Subject) -> Decimal:
+    """What bonuses add to the sum."""
+    assert subject.form
+    counting = subject.counting
+    earned = [counting.earned(leaf) for leaf in subject.form.leaves() if leaf.adjustment]
+    return sum((value for value in earned if value is not None and value > 0), Decimal(0))
 
 
 def _most(subject: Subject) -> Decimal | None:
@@ -64,14 +78,15 @@ def _most(subject: Subject) -> Decimal | None:
         return total.max_score.value
     if subject.scheme:
         return subject.scheme.total_score
-    caps = [cap_of(leaf) for leaf in subject.form.leaves()]
+    caps = [cap_of(leaf) for leaf in subject.form.leaves() if leaf.adjustment is None]
     values = [cap.value for cap in caps if cap is not None and cap.value is not None]
     return sum(values, Decimal(0)) if values and len(values) == len(caps) else None
 
 
-def _cause(form: SelfEvaluationForm, total: Decimal, most: Decimal, decimals: int) -> Place | None:
+def _cause(subject: Subject, total: Decimal, most: Decimal) -> Place | None:
     """The leaf over its cap that explains a total which is the sum of its leaves."""
-    if score_sum(form.leaves(), decimals) != total:
+    form, decimals = subject.form, subject.score_decimals
+    if form is None or subject.counting.total != total:
         return None
     held = sum((held_to_cap(leaf, decimals) for leaf in form.leaves()), Decimal(0))
     over = [leaf.score.place for leaf in form.leaves() if is_over_cap(leaf)]

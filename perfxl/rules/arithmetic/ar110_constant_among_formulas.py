@@ -25,6 +25,7 @@
 from collections.abc import Iterator
 
 from perfxl.model.finding import Severity
+from perfxl.model.form import Indicator, SelfEvaluationForm
 from perfxl.rules.base import Hit, Subject, at, rule
 from perfxl.rules.basis import PRACTICE
 from perfxl.rules.fields import whose
@@ -41,9 +42,10 @@ from perfxl.rules.fields import whose
 def constant_among_formulas(subject: Subject) -> Iterator[Hit]:
     """Yield the few constants of a column that otherwise holds formulas."""
     assert subject.form
-    leaves = [(leaf.path, "得分", leaf.score) for leaf in subject.form.leaves()]
+    leaves = [(leaf.path, "得分", leaf.score) for leaf in _ordinary(subject.form)]
     sums = [(g.path, "小计", g.subtotal) for g in subject.form.groups() if g.subtotal is not None]
-    for fields in (leaves, sums):
+    # A template of ours has typed scores beside computed ones; its own formulas are known.
+    for fields in (sums,) if subject.returned.is_template else (leaves, sums):
         formulas = sum(number.formula is not None for _, _, number in fields)
         typed = [
             field for field in fields if field[2].formula is None and field[2].value is not None
@@ -58,6 +60,11 @@ def constant_among_formulas(subject: Subject) -> Iterator[Hit]:
                 what=whose(path, label),
                 count=str(formulas),
             )
+
+
+def _ordinary(form: SelfEvaluationForm) -> Iterator[Indicator]:
+    """The leaves without bonuses and deductions, which are typed even where scores are computed."""
+    return (leaf for leaf in form.leaves() if leaf.adjustment is None)
 
 
 # Fewer formulas, or more typed numbers among them, are a template that mixes both on purpose.

@@ -22,6 +22,7 @@
 from collections.abc import Iterator
 
 from perfxl.model.finding import Severity
+from perfxl.model.form import Indicator
 from perfxl.rules.base import Hit, Subject, at, rule
 from perfxl.rules.basis import PRACTICE
 from perfxl.rules.fields import whose
@@ -48,13 +49,23 @@ def sum_misses_row(subject: Subject) -> Iterator[Hit]:
         if number is None or number.formula is None:
             continue
         areas = cells_read(number, known)
-        missed = [leaf for leaf in leaves if areas and not is_read(leaf.score.place, areas)]
+        missed = [
+            leaf
+            for leaf in leaves
+            if areas and not is_read(leaf.score.place, areas) and _counts(leaf)
+        ]
         if missed and len(missed) < len(leaves):
             yield at(
                 number,
                 path=path,
                 provided=f"={number.formula}",
+                severity=Severity.VERIFY if all(x.adjustment for x in missed) else None,
                 cause=number.place,
                 what=whose(path, label),
                 missed="、".join(f"{x.score.place.cell}“{x.path[-1]}”" for x in missed),
             )
+
+
+def _counts(leaf: Indicator) -> bool:
+    """Whether a row adds anything: a bonus or deduction that did not come about does not."""
+    return leaf.adjustment is None or bool(leaf.score.value)

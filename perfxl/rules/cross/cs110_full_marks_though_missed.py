@@ -2,7 +2,7 @@
 
 检查什么
     表上有目标值和实际完成值的指标：实际值明明没有达到目标，得分却等于分值。得分怎么算各地不同，
-    故只请核实。
+    故只请核实；方案定了算法的，由得分与完成情况一条去说。
 
 依据
     定量指标未达到目标值的，按完成比例计分。
@@ -25,6 +25,7 @@ from perfxl.model.finding import Severity
 from perfxl.model.target import misses
 from perfxl.rules.base import Hit, Need, Subject, at, rule
 from perfxl.rules.basis import EVALUATION_MEASURES, PRACTICE
+from perfxl.rules.completion import surely_overscored
 from perfxl.rules.shortfall import full_marks
 
 
@@ -39,7 +40,10 @@ from perfxl.rules.shortfall import full_marks
 )
 def full_marks_though_missed(subject: Subject) -> Iterator[Hit]:
     """Yield the score of each leaf with full points whose actual value misses its target."""
+    told = surely_overscored(subject)  # with the points that are due, as an error
     for leaf in full_marks(subject):
+        if id(leaf) in told:
+            continue
         if leaf.target_value is None or leaf.actual_value is None:
             continue
         wanted, got = leaf.target_value.value, leaf.actual_value.value

@@ -50,7 +50,7 @@ def same_result_other_score(subject: Subject) -> Iterator[Hit]:
             continue
         if not is_quantity(target.value) or not is_quantity(actual.value):
             continue
-        if leaf.score.value is None:
+        if leaf.score.value is None or leaf.adjustment:
             continue
         other = first.setdefault((fold(target.value), fold(actual.value), cap.value), leaf)
         if other.score.value is not None and other.score.value != leaf.score.value:

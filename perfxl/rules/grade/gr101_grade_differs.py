@@ -25,7 +25,6 @@ from perfxl.model.address import Place
 from perfxl.model.finding import Severity
 from perfxl.model.grade import Grade, GradeBand, grade_for
 from perfxl.model.number import plain
-from perfxl.model.sums import score_sum
 from perfxl.rules.base import Hit, Need, Subject, at, rule
 from perfxl.rules.basis import EVALUATION_MEASURES, PRACTICE
 
@@ -46,8 +45,10 @@ def grade_differs(subject: Subject) -> Iterator[Hit]:
     if form.grade is None or len(form.grade.stated) != 1:
         return
     stated_total = form.total.score.value if form.total else None
-    computed = score_sum(form.leaves(), subject.score_decimals)
-    total = stated_total if computed is None else computed
+    counting = subject.counting
+    total = counting.total
+    if stated_total is not None and (total is None or counting.may_be(stated_total)):
+        total = stated_total  # how bonuses count is not known: the grade goes by what is stated
     if total is None:
         return
     stated, earned = form.grade.stated[0], grade_for(total, bands)

@@ -20,7 +20,6 @@ from collections.abc import Iterator
 
 from perfxl.model.finding import Severity
 from perfxl.model.grade import grade_for
-from perfxl.model.sums import score_sum
 from perfxl.rules.base import Hit, Need, Subject, at, rule
 from perfxl.rules.basis import PRACTICE
 
@@ -41,7 +40,7 @@ def several_grades_ticked(subject: Subject) -> Iterator[Hit]:
     stated = subject.form.grade.stated
     if len(stated) < 2:
         return
-    total = score_sum(subject.form.leaves(), subject.score_decimals)
+    total = subject.counting.total
     expected = ""
     if total is not None and subject.bands:
         expected = grade_for(total, subject.bands).value

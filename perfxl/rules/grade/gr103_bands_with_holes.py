@@ -27,7 +27,6 @@ from itertools import pairwise
 
 from perfxl.model.finding import Severity
 from perfxl.model.number import plain
-from perfxl.model.sums import score_sum
 from perfxl.rules.base import Hit, Need, Subject, at, rule
 from perfxl.rules.basis import EVALUATION_MEASURES, PRACTICE
 
@@ -50,7 +49,7 @@ def bands_with_holes(subject: Subject) -> Iterator[Hit]:
     gaps = _gaps(grade.raw)
     if not gaps:
         return
-    total = score_sum(subject.form.leaves(), subject.score_decimals)
+    total = subject.counting.total
     is_inside = total is not None and any(low < total < high for low, high in gaps)
     yield at(
         grade.place,

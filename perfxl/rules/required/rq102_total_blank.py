@@ -22,7 +22,6 @@ from collections.abc import Iterator
 
 from perfxl.model.finding import Severity
 from perfxl.model.number import NumberKind, shown
-from perfxl.model.sums import score_sum
 from perfxl.rules.base import Hit, Subject, at, rule
 from perfxl.rules.basis import PRACTICE
 from perfxl.rules.fields import corner
@@ -48,7 +47,7 @@ def total_blank(subject: Subject) -> Iterator[Hit]:
             severity=Severity.VERIFY,
         )
     elif form.total.score.kind is NumberKind.BLANK and not form.total.score.formula:
-        total = score_sum(form.leaves(), subject.score_decimals)
+        total = subject.counting.total
         if total is None:
             yield at(form.total.score)
         else:

@@ -1,7 +1,7 @@
 """实际完成值未填
 
 检查什么
-    有目标值的指标，实际完成值要填。没有发生的填0，不适用的写“不适用”。
+    有目标值的指标，实际完成值要填。没有发生的填0，不适用的写“不适用”；目标值已写“不适用”的不提。
 
 依据
     报送系统把实际完成值列为必填项。
@@ -20,6 +20,7 @@
 
 from collections.abc import Iterator
 
+from perfxl.model.counting import DASHES, NOT_APPLICABLE
 from perfxl.model.finding import Severity
 from perfxl.rules.base import Hit, Need, Scope, Subject, at, rule
 from perfxl.rules.basis import PRACTICE
@@ -38,9 +39,7 @@ from perfxl.rules.basis import PRACTICE
 def actual_blank(subject: Subject) -> Iterator[Hit]:
     """Yield the blank cell beside each stated target."""
     for result in subject.returned.results():
-        if result.target_value.value.strip() and not result.actual_value.value.strip():
-            yield at(
-                result.actual_value.place,
-                path=result.path,
-                expected=result.target_value.value.strip(),
-            )
+        target = result.target_value.value.strip()
+        if target in ("", *NOT_APPLICABLE, *DASHES) or result.actual_value.value.strip():
+            continue
+        yield at(result.actual_value.place, path=result.path, expected=target)

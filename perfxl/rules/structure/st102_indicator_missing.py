@@ -24,6 +24,7 @@ from collections.abc import Iterator
 
 from perfxl.model.finding import Severity
 from perfxl.model.form import Group
+from perfxl.model.number import shown
 from perfxl.rules.alignment import alignment_of, group_standing_for, is_fixed, shown_name
 from perfxl.rules.base import Hit, Need, Subject, at, rule
 from perfxl.rules.basis import LOCAL_SCHEME
@@ -37,7 +38,7 @@ from perfxl.scheme.match import Alignment
     severity=Severity.ERROR,
     needs=(Need.FORM, Need.SCHEME),
     basis=(LOCAL_SCHEME,),
-    message="{where}缺少指标“{missing}”（分值{cap}）",
+    message="{where}缺少指标“{missing}”{cap}",
     fix="请照下发表补上；不涉及的写“不适用”并写理由",
 )
 def indicator_missing(subject: Subject) -> Iterator[Hit]:
@@ -53,7 +54,7 @@ def indicator_missing(subject: Subject) -> Iterator[Hit]:
             severity=None if is_fixed(subject) else Severity.VERIFY,
             where=f"“{parent.path[-1]}”下" if parent else "本表",
             missing=shown_name(wanted),
-            cap=wanted.max_score,
+            cap="" if wanted.max_score is None else f"（分值{shown(wanted.max_score)}）",
         )
 
 

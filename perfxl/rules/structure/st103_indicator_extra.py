@@ -46,7 +46,9 @@ def indicator_extra(subject: Subject) -> Iterator[Hit]:
             continue
         if group.path and all(leaf.path in extra for leaf in group.leaves()):
             told.add(group.path)
-            yield at(group.name.place, path=group.path, provided=group.path[-1], severity=severity)
+            mild = Severity.VERIFY if group.is_adjustment else severity
+            yield at(group.name.place, path=group.path, provided=group.path[-1], severity=mild)
     for leaf in alignment.extra:
         if not any(leaf.path[: len(path)] == path for path in told):
-            yield at(leaf.name.place, path=leaf.path, provided=leaf.path[-1], severity=severity)
+            mild = Severity.VERIFY if leaf.adjustment else severity
+            yield at(leaf.name.place, path=leaf.path, provided=leaf.path[-1], severity=mild)

@@ -44,7 +44,9 @@ def cap_differs(subject: Subject) -> Iterator[Hit]:
         return
     for node, wanted in paired(alignment_of(subject)):
         cap = cap_of(node)
-        if cap is None or cap.value is None or cap.value == wanted.max_score:
+        if cap is None or cap.value is None:
+            continue
+        if wanted.max_score is None or cap.value == wanted.max_score:
             continue
         yield at(
             cap,

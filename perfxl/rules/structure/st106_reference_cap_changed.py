@@ -26,10 +26,11 @@ from decimal import Decimal
 
 from perfxl.model.finding import Severity
 from perfxl.model.form import Group
-from perfxl.rules.alignment import alignment_of, is_fixed, paired
+from perfxl.rules.alignment import alignment_of, paired
 from perfxl.rules.base import Hit, Need, Subject, at, rule
 from perfxl.rules.basis import LOCAL_SCHEME
 from perfxl.rules.fields import cap_of
+from perfxl.scheme.model import CapMode
 
 
 @rule(
@@ -44,12 +45,15 @@ from perfxl.rules.fields import cap_of
 def reference_cap_changed(subject: Subject) -> Iterator[Hit]:
     """Yield each changed reference cap in a group whose caps still add up."""
     assert subject.form
-    if is_fixed(subject):
+    assert subject.scheme
+    if subject.scheme.cap_mode is not CapMode.REFERENCE:
         return
     broken = {group.path for group in subject.form.groups() if not _adds_up(group)}
     for node, wanted in paired(alignment_of(subject)):
         cap = cap_of(node)
-        if cap is None or cap.value is None or cap.value == wanted.max_score:
+        if cap is None or cap.value is None:
+            continue
+        if wanted.max_score is None or cap.value == wanted.max_score:
             continue
         if node.path in broken or node.path[:-1] in broken:
             continue

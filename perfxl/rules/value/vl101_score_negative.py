@@ -1,8 +1,7 @@
 """得分是负数
 
 检查什么
-    得分、小计和总分都不能小于零：扣分扣到零为止。加分项、扣分项按加减的分填写，
-    不在此列。
+    得分、小计和总分都不能小于零：扣分扣到零为止。单列的扣分项填负数的不提，加分项填负数的请核实。
 
 依据
     各地评分标准都写“扣完为止”，没有负分。
@@ -20,13 +19,14 @@
 """
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from perfxl.model.address import Place
 from perfxl.model.finding import Severity
-from perfxl.model.form import SelfEvaluationForm
+from perfxl.model.form import Adjustment, SelfEvaluationForm
 from perfxl.rules.base import Hit, Subject, at, rule
 from perfxl.rules.basis import PRACTICE
-from perfxl.rules.fields import Field, is_beyond, numeric_fields, whose
+from perfxl.rules.fields import Field, numeric_fields, whose
 
 
 @rule(
@@ -42,9 +42,11 @@ def score_negative(subject: Subject) -> Iterator[Hit]:
     assert subject.form
     for field in numeric_fields(subject.form):
         value = field.number.value
-        if not field.is_score or is_beyond(field.path):
-            continue
-        if value is not None and value < 0:
+        if field.is_score and value is not None and value < 0:
+            if field.is_adjustment:
+                if field.leaf is not None and field.leaf.adjustment is Adjustment.BONUS:
+                    yield _negative_bonus(field, value)
+                continue
             yield at(
                 field.number,
                 path=field.path,
@@ -53,6 +55,20 @@ def score_negative(subject: Subject) -> Iterator[Hit]:
                 cause=_negative_part(field, subject.form),
                 what=whose(field.path, field.label),
             )
+
+
+def _negative_bonus(field: Field, value: Decimal) -> Hit:
+    """A bonus below zero: it may stand in the wrong row."""
+    return at(
+        field.number,
+        path=field.path,
+        provided=value,
+        expected="≥0",
+        message="{what}是加分项，填的是{provided}",
+        fix="请核对是加分还是扣分；扣分请填在扣分项里",
+        severity=Severity.VERIFY,
+        what=whose(field.path, field.label),
+    )
 
 
 def _negative_part(field: Field, form: SelfEvaluationForm) -> Place | None:
@@ -65,6 +81,7 @@ def _negative_part(field: Field, form: SelfEvaluationForm) -> Place | None:
             leaf.score.place
             for leaf in form.leaves()
             if leaf.path[:depth] == field.path
+            and leaf.adjustment is None
             and leaf.score.value is not None
             and leaf.score.value < 0
         ),

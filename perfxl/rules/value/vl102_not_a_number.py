@@ -2,7 +2,9 @@
 
 检查什么
     分值、得分、小计和总分要填数字。写成文字、斜杠、日期、是否，或者公式出错的，都不能参加计算。
-    填“不适用”的只请核实：有的方案允许，但要写理由。
+    填“不适用”或斜杠的：按满分计、按所属二级指标其余各项折算、按其余各项折算成满分，有一种与总分
+    相符就按它读取，不再提；都不相符的只请核实。斜杠当0分用的，请改填0。加分项、扣分项没有发生的，
+    不填或填“无”都可以。
 
 依据
     报送系统要求这些栏为数值。
@@ -22,12 +24,20 @@
 from collections.abc import Iterator
 
 from perfxl.model.address import Place
+from perfxl.model.counting import (
+    DASHES,
+    NOT_APPLICABLE,
+    counts_as_zero,
+    is_not_applicable,
+    says_not_applicable,
+    says_nothing,
+)
 from perfxl.model.finding import Severity
 from perfxl.model.form import SelfEvaluationForm
 from perfxl.model.number import Number, NumberKind
 from perfxl.rules.base import Hit, Subject, at, rule
 from perfxl.rules.basis import PRACTICE
-from perfxl.rules.fields import DASHES, NOT_APPLICABLE, Field, numeric_fields, whose
+from perfxl.rules.fields import Field, numeric_fields, whose
 
 _ERRORS = {
     "#REF!": "公式引用的单元格已被删除",
@@ -51,8 +61,12 @@ _ERRORS = {
 def not_a_number(subject: Subject) -> Iterator[Hit]:
     """Yield each cap, score, subtotal and total that holds something else than a number."""
     assert subject.form
+    is_counted = bool(subject.counting.modes)
+    is_zero = not is_counted and counts_as_zero(subject.form, subject.score_decimals)
     for field in numeric_fields(subject.form):
-        wording = _wording(field)
+        if is_counted and _is_of_inapplicable(field):
+            continue
+        wording = _wording(field, is_zero=is_zero)
         if wording is None:
             continue
         message, fix, severity = wording
@@ -69,7 +83,16 @@ def not_a_number(subject: Subject) -> Iterator[Hit]:
         )
 
 
-def _wording(field: Field) -> tuple[str, str, Severity | None] | None:
+def _is_of_inapplicable(field: Field) -> bool:
+    """Whether a cell says that its row does not apply, as the row's score does too."""
+    return (
+        field.leaf is not None
+        and is_not_applicable(field.leaf)
+        and says_not_applicable(field.number)
+    )
+
+
+def _wording(field: Field, *, is_zero: bool) -> tuple[str, str, Severity | None] | None:
     """Message, fix and severity ("" and None: the rule's own), or None when nothing is wrong."""
     match field.number.kind:
         case NumberKind.ERROR:
@@ -89,15 +112,25 @@ def _wording(field: Field) -> tuple[str, str, Severity | None] | None:
                 None,
             )
         case NumberKind.TEXT:
-            return _text_wording(field)
+            if field.is_adjustment:
+                return _adjustment_wording(field)
+            return _text_wording(field, is_zero=is_zero)
     return None
 
 
-def _text_wording(field: Field) -> tuple[str, str, Severity | None]:
+def _adjustment_wording(field: Field) -> tuple[str, str, Severity | None] | None:
+    """A limit may be put in words; points should be a number, or nothing where there are none."""
+    if not field.is_score or says_nothing(field.number):
+        return None
+    return "{what}“{provided}”不是数字，总分无法核对", "请改填数字，没有的不填", Severity.VERIFY
+
+
+def _text_wording(field: Field, *, is_zero: bool) -> tuple[str, str, Severity | None]:
+    """`is_zero`: the total is what adds up when the row counts nothing."""
     raw = field.number.raw.strip()
     if raw in NOT_APPLICABLE:
         return (
-            "{what}填“{provided}”，要看方案是否允许",
+            "{what}填“{provided}”" + ("，总分里按0分计" if is_zero else "，要看方案是否允许"),
             "方案允许的请写明理由；不允许的请填数字",
             Severity.VERIFY,
         )
@@ -105,7 +138,7 @@ def _text_wording(field: Field) -> tuple[str, str, Severity | None]:
         return (
             "{what}填的是“{provided}”，不是数字",
             "没有得分请写0；不涉及的指标请写“不适用”并写理由" if field.is_score else "",
-            None if field.is_score else Severity.VERIFY,
+            None if field.is_score and is_zero else Severity.VERIFY,
         )
     return "", "", None
 

@@ -11,7 +11,7 @@ from perfxl.model.cells import Cell, CellType
 from perfxl.model.finding import Basis, Cause, Failure, Severity, Skip
 from perfxl.model.form import Return, SelfEvaluationForm, Target, TargetTable, Text
 from perfxl.reader.tables import read_return
-from perfxl.rules.base import Body, Hit, Need, Rule, Scope, Subject, at
+from perfxl.rules.base import Body, Hit, Need, Rule, Scope, Subject, Unchecked, at
 from perfxl.scheme.vocabulary import load_vocabulary
 from tests.rules.case_file import case_files, read_cases
 from tests.rules.small_schemes import SMALL_FIXED
@@ -86,6 +86,18 @@ def test_rule__is_skipped__when_suspended() -> None:
     verdict = judge(subject(), [made("AR901", at(Place(SHEET, "E2")), status="suspended")])
     assert verdict.findings == ()
     assert verdict.skipped == (Skip("AR901", "规则已暂停"),)
+
+
+def test_indicators_that_a_rule_leaves_aside__are_one_skip_by_reason() -> None:
+    def body(subject: Subject) -> Iterator[Hit | Unchecked]:
+        yield Unchecked("甲率", "缺人数")
+        yield at(Place(SHEET, "E2"))
+        yield from (Unchecked(f"指标{number}", "没有标准") for number in range(1, 8))
+
+    verdict = judge(subject(), [made("AR901", body=body)])
+    assert [finding.code for finding in verdict.findings] == ["AR901"]
+    named = "、".join(f"“指标{number}”" for number in range(1, 6))
+    assert verdict.skipped == (Skip("AR901", f"缺人数：“甲率”；没有标准：{named}等7项"),)
 
 
 def test_crash__is_a_failure_and_the_others_go_on() -> None:

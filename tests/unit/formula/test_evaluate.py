@@ -37,6 +37,10 @@ class Grid:
     def area(self, sheet: str | None, area: Area) -> Iterable[Value]:
         return [value for a1, value in CELLS.items() if area.contains(*from_a1(a1))]
 
+    def placed(self, sheet: str | None, area: Area) -> Iterable[tuple[int, int, Value]]:
+        cells = ((*from_a1(a1), value) for a1, value in CELLS.items())
+        return [cell for cell in cells if area.contains(*cell[:2])]
+
     def listed(self, sheet: str | None, area: Area, *, with_hidden: bool) -> Iterable[Value]:
         return list(self.area(sheet, area))[0 if with_hidden else 1 :]  # the first is hidden
 

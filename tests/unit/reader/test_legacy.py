@@ -2,6 +2,7 @@
 
 import datetime
 import random
+from decimal import Decimal
 from pathlib import Path
 
 import openpyxl
@@ -13,8 +14,10 @@ from openpyxl.workbook.defined_name import DefinedName
 from perfxl.errors import RefusedFile
 from perfxl.model.cells import Book, CellType
 from perfxl.reader import legacy, legacy_worker
+from perfxl.reader.tables import read_return
 from perfxl.reader.workbook import read_book
 from perfxl.scheme.stamp import read_stamp
+from perfxl.scheme.vocabulary import load_vocabulary
 from tests.architecture.repo import run_python
 from tests.forms.rich import write_rich
 from tests.office.session import Office
@@ -41,6 +44,9 @@ def _write_sample(path: Path) -> Path:
     book.create_sheet("藏").sheet_state = "hidden"
     book["藏"]["A1"] = 1
     book.defined_names["_perfxl_scheme"] = DefinedName("_perfxl_scheme", attr_text='"some-2024"')
+    book.defined_names["_perfxl_in_done"] = DefinedName(
+        "_perfxl_in_done", attr_text="'自评 表'!$B$1"
+    )
     book.save(path)
     return path
 
@@ -112,6 +118,11 @@ def test_stamp_is_found__in_the_defined_names(book: Book) -> None:
     stamp = read_stamp(book.names, book.properties)
     assert stamp is not None
     assert stamp.scheme_id == "some-2024"
+
+
+def test_named_cells_of_a_template__are_known(book: Book) -> None:
+    figure = read_return(book, load_vocabulary()).inputs["done"]
+    assert (figure.place.cell, figure.value) == ("B1", Decimal("94.49"))
 
 
 def test_workbook_with_macros_and_objects_is_read__with_remarks(

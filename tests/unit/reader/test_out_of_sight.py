@@ -70,6 +70,8 @@ def test_hidden_helper_sheet__is_a_notice() -> None:
     [
         Style(font_color="FFFFFF"),
         Style(font_color="FFF2CC", fill_color="FFF2CC"),
+        Style(font_color="FFFFFF", fill_color="F2F2F2"),
+        Style(font_color="F2F2F2"),
         Style(number_format=";;;"),
     ],
 )
@@ -79,10 +81,14 @@ def test_score_that_does_not_show__is_noted(style: Style) -> None:
     assert remarks(sheet, styles=(style,)) == [("FL212", "自评表", "D3")]
 
 
-def test_white_on_colour__shows() -> None:
+@pytest.mark.parametrize(
+    ("ink", "ground"),
+    [("FFFFFF", "C00000"), ("FFFFFF", "4F81BD"), ("D9D9D9", None), ("FF0000", "7F7F7F")],
+)
+def test_colours_that_differ__show(ink: str, ground: str | None) -> None:
     sheet = sheet_of(TABLE)
     sheet.cells[3, 4] = replace(sheet.cells[3, 4], style=1)
-    assert remarks(sheet, styles=(Style(font_color="FFFFFF", fill_color="C00000"),)) == []
+    assert remarks(sheet, styles=(Style(font_color=ink, fill_color=ground),)) == []
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ from pathlib import Path
 import pytest
 
 from perfxl.errors import SchemeError
+from perfxl.model.counting import NotApplicable
 from perfxl.model.grade import Grade, GradeBand
 from perfxl.scheme.find import get_scheme
 from perfxl.scheme.lint import lint_scheme
@@ -62,7 +63,7 @@ def test_shipped_schemes__are_at_least_two() -> None:
 def test_shipped_scheme__is_valid_sound_and_adds_up(scheme_id: str) -> None:
     scheme = shipped(scheme_id)
     assert lint_scheme(scheme) == []
-    assert sum(leaf.max_score for leaf in scheme.leaves()) == scheme.total_score == 100
+    assert sum(root.max_score for root in scheme.roots) == scheme.total_score == 100
     assert all(leaf.description for group in load_scheme_file(TEMPLATES / scheme_id).group
                for below in group.group for leaf in below.indicator)  # fmt: skip
 
@@ -225,3 +226,51 @@ def test_load_aliases__none_without_a_layout(tmp_path: Path) -> None:
     (tmp_path / "layout.toml").write_text(text, encoding="utf-8")
     for is_shipped in (False, True):
         assert load_aliases(tmp_path, is_shipped=is_shipped) == {"score": ["自打分"]}
+
+
+@pytest.mark.parametrize(
+    ("scoring", "told"),
+    [
+        ('{ shape = "steps" }', "scoring › shape 写的是 “steps”，应为manual、proportional"),
+        ("{ rates = 1 }", "缺少 group“管理” › indicator“进度” › scoring › shape"),
+        ("3", "scoring 写的是 3，应为一组键和值"),
+        ('{ shape = "tiers", measure = "a b", tiers = [{ score = 1 }] }',
+         "scoring › measure 写的是 “a b”，只用小写字母、数字和下划线"),
+        ('{ shape = "tiers", measure = "a", tiers = [] }', "› tiers 写的是 []，至少要有1项"),
+        ('{ shape = "tiers", measure = "a", tiers = [{ score = "1" }] }',
+         "scoring › tiers[第1项] › score 写的是 “1”，应为数，不加引号，或为列表"),
+        ('{ shape = "tiers", measure = "a", tiers = [{ score = [{ from = 2024, valeu = 1 }] }] }',
+         "valeu（是否 value？）"),
+        ('{ shape = "proportional", actual = "a", target = "B" }',
+         "target 写的是 “B”，只用小写字母、数字和下划线，以字母开头，如 budget_total，或为数"),
+        ('{ shape = "checklist", items = [{ key = "a", name = "甲" }] }',
+         "items“甲”：应写 score"),
+        ('{ shape = "zero_if", condition = { key = "a" }, otherwise = { shape = "manual" } }',
+         "scoring › condition：应写 equals 或 over"),
+        ('{ shape = "sum", parts = [{ name = "甲", max_score = 1, scoring = { shape = "x" } }] }',
+         "parts“甲” › scoring › shape 写的是 “x”"),
+        ('{ shape = "pace", rates = ["a"], paces = [], weights = [1] }', "scoring：rates、paces"),
+    ],
+)  # fmt: skip
+def test_load_scheme__fault_in_a_standard_is_told_without_internals(
+    tmp_path: Path, scoring: str, told: str
+) -> None:
+    text = SMALL.rstrip() + f"\nscoring = {scoring}\n"
+    with pytest.raises(SchemeError) as caught:
+        load_scheme(folder_with(tmp_path, text))
+    assert told in str(caught.value)
+    assert "[[" not in str(caught.value)
+    assert "function" not in str(caught.value)
+
+
+@pytest.mark.parametrize("mode", [None, *NotApplicable])
+def test_not_applicable__is_unknown_unless_said(tmp_path: Path, mode: NotApplicable | None) -> None:
+    said = f'year = 2024\nnot_applicable = "{mode.value}"' if mode else "year = 2024"
+    folder = folder_with(tmp_path, SMALL.replace("year = 2024", said))
+    assert load_scheme(folder).not_applicable is mode
+
+
+def test_not_applicable__in_another_way_is_named(tmp_path: Path) -> None:
+    wrong = SMALL.replace("year = 2024", 'year = 2024\nnot_applicable = "half"')
+    with pytest.raises(SchemeError, match="not_applicable"):
+        load_scheme(folder_with(tmp_path, wrong))

@@ -17,6 +17,7 @@ INTENTION = "采购意向公开合规性"
 
 def with_caps_doubled(scheme: Scheme) -> Scheme:
     def doubled(node: SchemeGroup | SchemeIndicator) -> SchemeGroup | SchemeIndicator:
+        assert node.max_score is not None
         cap = node.max_score * 2
         if isinstance(node, SchemeIndicator):
             return replace(node, max_score=cap)

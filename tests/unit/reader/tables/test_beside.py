@@ -75,3 +75,23 @@ def test_unit_and_year_are_read__beside_a_label_or_in_the_title(
     returned = read(sheet_of(head))
     assert (returned.unit and returned.unit.value) == unit
     assert (returned.year and returned.year.value) == year
+
+
+def test_target_rows_without_first_level__go_by_the_second() -> None:
+    returned = read(
+        sheet_of(
+            """
+            | 一级指标 | 二级指标 | 三级指标 | 目标值 | 实际完成值 |
+            | 产出指标 | 数量指标 | 培训 | 10场 | 10场 |
+            | | 社会效益指标 | 事故 | 0起 | 0起 |
+            | | 其他指标 | 调研 | 2次 | 2次 |
+            | 产出与效益 | 质量指标 | 合格率 | 100% | 100% |
+            | | 生态效益指标 | 绿化 | 2亩 | 2亩 |
+            | 产出指标 | 经济效益指标 | 产值 | 2亿 | 2亿 |
+            """
+        )
+    )
+    (table,) = returned.target_tables
+    assert [target.path[0] for target in table.targets] == [
+        "产出指标", "效益指标", "效益指标", "产出与效益", "产出与效益", "产出指标",
+    ]  # fmt: skip

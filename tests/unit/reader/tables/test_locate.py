@@ -146,11 +146,39 @@ def test_several_score_columns__the_units_own_is_read() -> None:
     assert outline(form) == ["产出/数量 60 60 @E2", "产出/质量 40 30 @E3"]
 
 
-def test_tables_side_by_side__the_right_one_is_told_of() -> None:
-    head = "| 一级指标 | 二级指标 | 分值 | 得分 |"
-    row = "| 产出 | 数量 | 100 | 90 |"
-    returned = read(sheet_of(f"{head} |{head}\n{row} |{row}"))
-    assert len(returned.forms) == 1
+HALF = (
+    "| 一级指标 | 二级指标 | 分值 | 得分 |",
+    "| 产出 | 数量 | 100 | {} |",
+    "| 总分 | | 100 | {} |",
+)
+
+
+def test_tables_side_by_side__each_is_a_form() -> None:
+    lines = [line + " |" + line for line in HALF]
+    lines.insert(0, "| 甲表和乙表 | |")
+    sheet = sheet_of("\n".join(lines).format(90, 80, 90, 80), merges=("A1:I1",))
+    left, right = read(sheet).forms
+    assert [outline(form) for form in (left, right)] == [
+        ["产出/数量 100 90 @D3"],
+        ["产出/数量 100 80 @J3"],
+    ]
+    assert [str(f.total.score.value) for f in (left, right) if f.total] == ["90", "80"]
+    assert [form.area.a1 for form in (left, right)] == ["A2:D4", "G2:J4"]
+    assert read(sheet).unplaced == []
+
+
+def test_tables_side_by_side__three_are_three_forms() -> None:
+    table = "\n".join(" |".join([line] * 3) for line in HALF).format(*[90, 80, 70] * 2)
+    forms = read(sheet_of(table)).forms
+    assert [str(leaf.score.value) for form in forms for leaf in form.leaves()] == ["90", "80", "70"]
+
+
+def test_tables_side_by_side__above_a_third_the_right_one_is_told_of() -> None:
+    """A table below that stands in both halves forbids to part the sheet."""
+    above = "\n".join(line + " |" + line for line in HALF).format(90, 80, 90, 80)
+    wide = "| 一级指标 | | | | 二级指标 | 分值 | | 得分 |\n| 产出 | | | | 数量 | 100 | | 60 |"
+    returned = read(sheet_of(above + "\n" + wide))
+    assert [form.area.a1 for form in returned.forms] == ["A1:J3", "A4:H5"]
     (said,) = returned.unplaced
     assert (said.place.cell, "并排" in said.message) == ("G1", True)
 

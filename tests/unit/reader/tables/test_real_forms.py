@@ -55,6 +55,21 @@ def test_every_cell_is_found__whatever_the_layout(draft: Draft, tmp_path: Path) 
     assert (form.grade.place.cell if form.grade else None) == truth.grade_cell
 
 
+def test_targets_as_printed__stand_under_what_they_belong_to(tmp_path: Path) -> None:
+    """Two rows slid; their first-level label is in the wrong column, or gone with the page."""
+    draft = shenzhen.form("as_printed")
+    draft.build(tmp_path / "a.xlsx")
+    (table,) = read_return(read_book(tmp_path / "a.xlsx"), scheme_vocabulary()).target_tables
+    found = {target.path[:2]: target for target in table.targets}
+    assert [path for path in found if path[1] in ("经济效益指标", "社会效益指标")] == [
+        ("效益指标", "经济效益指标"),
+        ("效益指标", "社会效益指标"),
+    ]
+    slid = found["效益指标", "经济效益指标"]
+    assert (slid.target_value.place.cell, slid.actual_value.value) == ("F27", "")
+    assert {path[0] for path in found} == {"产出指标", "效益指标", "满意度指标"}
+
+
 def leaves_of(form: SelfEvaluationForm) -> list[tuple[object, ...]]:
     return [
         (

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from perfxl import __version__
 from perfxl.engine.judge import judge
+from perfxl.engine.readings import counting_decisions
 from perfxl.engine.summary import (
     fund_rate_basis,
     grade_summary,
@@ -159,7 +160,7 @@ def _judge(
     failures: list[Failure] = []
     uses: list[Use] = []
     for index, form in enumerate(returned.forms or [None]):
-        match = _scheme_for(book, form, options)
+        match = scheme_for(book, form, options)
         scheme = match.scheme if match else None
         profile = options.profile_for(scheme)
         rules = [r for r in profile.rules if not is_refused or r.family == "FL"]
@@ -191,6 +192,7 @@ def _judge(
                 decisions=(
                     *(form.decisions if form else ()),
                     *fund_rate_basis(form),
+                    *counting_decisions(form, scheme),
                     *(rate_bases(returned) if index == 0 else ()),
                 ),
             )
@@ -237,7 +239,7 @@ def unchanged_original(path: Path) -> Path | None:
 
     A copy in which something was changed or answered since is a return in its own right.
     """
-    original = _original_of(path)
+    original = original_of(path)
     if original == path or not original.is_file():
         return None
     try:
@@ -259,7 +261,7 @@ def _contents(book: Book) -> list[tuple[str, dict[tuple[int, int], tuple[str, st
     ]
 
 
-def _original_of(path: Path) -> Path:
+def original_of(path: Path) -> Path:
     """The name that a file had before any of our suffixes."""
     return path.with_name(_OUR_SUFFIX.sub("", path.stem) + path.suffix)
 
@@ -272,9 +274,7 @@ def _ref(match: SchemeMatch | None) -> SchemeRef | None:
     return SchemeRef(match.scheme.id, match.scheme.version, match.how) if match else None
 
 
-def _scheme_for(
-    book: Book, form: SelfEvaluationForm | None, options: Options
-) -> SchemeMatch | None:
+def scheme_for(book: Book, form: SelfEvaluationForm | None, options: Options) -> SchemeMatch | None:
     """The scheme asked for, else the one stamped into the book, else the one it looks like."""
     if options.scheme_id:
         return SchemeMatch(_scheme(options.scheme_id, options.schemes_folder), "option")
@@ -356,7 +356,7 @@ def _beside(path: Path, suffix: str, data: bytes) -> Path:
     """Write `a.<suffix>.xlsx` beside `a.xlsx`, whatever of ours the name already says."""
     from perfxl.writer.output import write_beside
 
-    return write_beside(_original_of(path), suffix, data)
+    return write_beside(original_of(path), suffix, data)
 
 
 def _bytes_of(path: Path, checked: Checked) -> bytes:

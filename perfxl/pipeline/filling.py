@@ -1,0 +1,265 @@
+"""Figures into a form: the inputs of our own template, the closing formulas of any table."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from pathlib import Path
+
+from perfxl.engine.closing_formulas import ClosingFormula, closing_formulas
+from perfxl.errors import UsageError
+from perfxl.formula.excel_text import excel_text
+from perfxl.formula.parse import parse_formula
+from perfxl.formula.tree import Reference, walk
+from perfxl.model.address import Place, from_a1, to_a1
+from perfxl.model.cells import Book, Cell, CellType, Sheet
+from perfxl.model.figure import Figure
+from perfxl.model.number import parse_stored, parse_typed, shown
+from perfxl.pipeline import Options, original_of, scheme_for
+from perfxl.reader.figures import read_figures
+from perfxl.reader.recalculate import recalculate
+from perfxl.reader.tables import read_return
+from perfxl.reader.workbook import read_book
+from perfxl.scheme.figures import Filled, Mapped, Matched, match_figures, unknown_inputs
+from perfxl.scheme.find import scheme_vocabulary
+from perfxl.scheme.model import SchemeInput
+from perfxl.writer import output
+from perfxl.writer.cells import Content, Spot, write_cells
+
+INPUT_NAME = "_perfxl_in_"
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A cell that was left as it is: it holds something else than what would be filled in."""
+
+    label: str
+    place: Place
+    stands: str
+    offered: str
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Put:
+    """A cell that was filled: what it is, where, what stands there now, and where that is from."""
+
+    label: str
+    place: Place
+    value: str
+    source: str
+    note: str = ""
+
+
+@dataclass(slots=True)
+class Filling:
+    """The outcome of filling one form; `written` is None when nothing was to be written.
+
+    Attributes:
+        written: the new file.
+        put: cells that were filled with figures.
+        formulas: cells that hold a formula now.
+        kept: cells left as they were, with what would have been filled in.
+        unclear: inputs whose figures could not be taken, as sentences.
+        missing: inputs without a figure and without a value.
+        unused: figures that nothing asked for.
+    """
+
+    written: Path | None = None
+    put: list[Put] = field(default_factory=list)
+    formulas: list[Put] = field(default_factory=list)
+    kept: list[Kept] = field(default_factory=list)
+    unclear: list[str] = field(default_factory=list)
+    missing: list[SchemeInput] = field(default_factory=list)
+    unused: tuple[Figure, ...] = ()
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether nothing was left for a person to look at."""
+        return not (self.kept or self.unclear or self.missing)
+
+
+def fill_file(
+    path: Path,
+    data: Sequence[Path],
+    options: Options,
+    *,
+    mapping: Sequence[Mapped] = (),
+    overwrite: bool = False,
+    in_place: bool = False,
+) -> Filling:
+    """Fill a form with figures and formulas; writes `a.filled.xlsx` beside `a.xlsx`.
+
+    What a person typed stays unless `overwrite`; every formula's value is computed anew.
+
+    Raises:
+        RefusedFile: the gate refuses the form.
+        RefusedEdit: the form cannot be edited safely.
+        UsageError: a data file cannot be read, the mapping names an unknown input, or there are
+            figures for a table that has no inputs.
+        OutputError: the new file cannot be written.
+    """
+    before = path.read_bytes()
+    book = read_book(before)
+    recalculate(book)
+    returned = read_return(book, scheme_vocabulary(options.schemes_folder))
+    filling = Filling()
+    edits: dict[str, dict[Spot, Content]] = {}
+    figures = [figure for one in data for figure in read_figures(one)]
+    places = _input_places(book)
+    form = returned.forms[0] if returned.forms else None
+    match = scheme_for(book, form, options)
+    if places and match:
+        unit = returned.unit.value if returned.unit else ""
+        strange = unknown_inputs(match.scheme.inputs, mapping)
+        if strange:
+            raise UsageError(f"对照文件里的“{strange[0]}”不是{match.scheme.id}的填报项")
+        inputs = [one for one in match.scheme.inputs if one.key in places]
+        matched = match_figures(inputs, figures, mapping, unit)
+        _put_figures(book, places, matched, filling, edits, overwrite=overwrite)
+    elif figures:
+        raise UsageError(
+            f"{path} 不是本工具发的模板，没有“基础数据”可填；不带 --data 可以只补合计、等级公式"
+        )
+    for one in returned.forms:
+        scheme = match.scheme if match else None
+        _put_formulas(one.sheet, closing_formulas(one, scheme), filling, edits, overwrite=overwrite)
+    if not edits:
+        return filling
+    after = _computed(write_cells(before, edits))
+    if in_place:
+        output.replace_in_place(path, after)
+        filling.written = path
+    else:
+        filling.written = output.write_beside(original_of(path), "filled", after)
+    return filling
+
+
+def _input_places(book: Book) -> dict[str, Reference]:
+    """The cells of 基础数据 by input key, as the template's defined names tell."""
+    places: dict[str, Reference] = {}
+    for name, text in book.names.items():
+        if name.startswith(INPUT_NAME):
+            node = parse_formula(text.removeprefix("="))
+            if isinstance(node, Reference) and node.is_cell and node.sheet:
+                places[name.removeprefix(INPUT_NAME)] = node
+    return places
+
+
+def _put_figures(
+    book: Book,
+    places: Mapping[str, Reference],
+    matched: Matched,
+    filling: Filling,
+    edits: dict[str, dict[Spot, Content]],
+    *,
+    overwrite: bool,
+) -> None:
+    sheets = {sheet.name: sheet for sheet in book.sheets}
+    filling.unused = matched.unused
+    filling.unclear.extend(f"{one.input.name}：{one.why}" for one in matched.unclear)
+    filling.missing.extend(one for one in matched.missing if not _typed(sheets, places[one.key]))
+    for filled in matched.filled:
+        whole = places[filled.input.key]
+        own = _own_cells(sheets, whole)
+        target = own[0]
+        place = Place(whole.sheet or "", to_a1(*target))
+        stands = _typed(sheets, whole)
+        offered = _said(filled)
+        if stands and _same(stands, filled.value):
+            continue
+        if stands and not overwrite:
+            source = f"{filled.figure.file} {filled.figure.place}"
+            filling.kept.append(Kept(filled.input.name, place, stands, offered, source))
+            continue
+        contents = edits.setdefault(place.sheet, {})
+        for spot in own:
+            cell = sheets[place.sheet].cells.get(spot)
+            if spot != target and cell is not None and cell.raw:
+                contents[spot] = Content(None)
+        contents[target] = Content(filled.value)
+        source = f"{filled.figure.file} {filled.figure.place}"
+        filling.put.append(Put(filled.input.name, place, offered, source, filled.note))
+
+
+def _own_cells(sheets: Mapping[str, Sheet], whole: Reference) -> list[Spot]:
+    """Where people type: the cell itself, or those that its formula adds up, the first first."""
+    at = (whole.area.top, whole.area.left)
+    cell = sheets[whole.sheet or ""].cells.get(at)
+    if cell is None or cell.formula is None:
+        return [at]
+    areas = [node.area for node in walk(parse_formula(cell.formula)) if isinstance(node, Reference)]
+    return [
+        (row, column)
+        for area in areas[:1]
+        for row in range(area.top, area.bottom + 1)
+        for column in range(area.left, area.right + 1)
+    ] or [at]
+
+
+def _typed(sheets: Mapping[str, Sheet], whole: Reference) -> str:
+    """What stands for an input now; "" while nobody has typed anything."""
+    cell = sheets[whole.sheet or ""].cells.get((whole.area.top, whole.area.left))
+    return cell.raw.strip() if cell else ""
+
+
+def _same(stands: str, value: Decimal | str) -> bool:
+    if isinstance(value, str):
+        return stands == value
+    number = parse_stored(stands)
+    typed = parse_typed(stands)
+    return value in (number, typed[0] if typed else None)
+
+
+def _said(filled: Filled) -> str:
+    if isinstance(filled.value, str):
+        return filled.value
+    if filled.input.unit == "%":
+        return f"{shown(filled.value * 100)}%"
+    return f"{shown(filled.value)}{filled.input.unit}"
+
+
+def _put_formulas(
+    sheet: str,
+    formulas: Iterator[ClosingFormula],
+    filling: Filling,
+    edits: dict[str, dict[Spot, Content]],
+    *,
+    overwrite: bool,
+) -> None:
+    for one in formulas:
+        offered = one.value if isinstance(one.value, str) else shown(one.value)
+        differs = bool(one.stands) and not _same(one.stands, one.value)
+        if one.trouble or (differs and not overwrite):
+            if one.trouble or differs:
+                filling.kept.append(Kept(one.label, one.place, one.stands, offered, one.trouble))
+            continue
+        text = excel_text(one.expression)
+        spot = from_a1(one.place.cell)
+        edits.setdefault(sheet, {})[spot] = Content(one.value, text)
+        filling.formulas.append(Put(one.label, one.place, offered, f"={text}"))
+
+
+def _computed(data: bytes) -> bytes:
+    """The workbook with every formula's value as our own arithmetic has it."""
+    stored = read_book(data)
+    computed = read_book(data)
+    recalculate(computed)
+    edits: dict[str, dict[Spot, Content]] = {}
+    for old, new in zip(stored.sheets, computed.sheets, strict=True):
+        for spot, cell in new.cells.items():
+            before = old.cells[spot]
+            if cell.formula is not None and (cell.type, cell.raw) != (before.type, before.raw):
+                edits.setdefault(new.name, {})[spot] = _content(cell)
+    return write_cells(data, edits) if edits else data
+
+
+def _content(cell: Cell) -> Content:
+    match cell.type:
+        case CellType.NUMBER:
+            return Content(parse_stored(cell.raw), keeps_formula=True)
+        case CellType.BOOLEAN:
+            return Content(cell.raw == "TRUE", keeps_formula=True)
+        case CellType.ERROR:
+            return Content(cell.raw, keeps_formula=True, is_error=True)
+        case _:
+            return Content(cell.raw, keeps_formula=True)

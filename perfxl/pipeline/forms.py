@@ -1,0 +1,51 @@
+"""New workbooks from end to end: laid out, computed by the reader, written with what it found."""
+
+from collections.abc import Iterable
+from decimal import Decimal
+from pathlib import Path
+
+from perfxl.model.address import Place
+from perfxl.model.cells import Book, CellType
+from perfxl.model.number import parse_stored
+from perfxl.reader.recalculate import recalculate
+from perfxl.reader.workbook import read_book
+from perfxl.scheme.load import load_layout, load_scheme, load_scheme_file
+
+
+def new_form(folder: Path, *, unit: str = "", year: int | None = None, issue: str = "") -> bytes:
+    """The standard workbook of a scheme, its formulas stored with what they give.
+
+    Args:
+        folder: the scheme's folder.
+        unit: the unit that the copy is made for, or "".
+        year: the evaluation year; the scheme's own when None.
+        issue: the round that the copy belongs to, or "".
+
+    Raises:
+        SchemeError: a file of the scheme is wrong, or its layout cannot be built.
+    """
+    from perfxl.writer.template.form import build_form
+    from perfxl.writer.template.plan import make_plan
+
+    scheme, file, layout = load_scheme(folder), load_scheme_file(folder), load_layout(folder)
+    plan = make_plan(scheme, file, layout, unit=unit, year=year, issue=issue)
+    book = read_book(build_form(plan))
+    recalculate(book)
+    return build_form(plan, dict(_values(book)))
+
+
+def _values(book: Book) -> Iterable[tuple[Place, Decimal | str | bool]]:
+    """What the formulas of a book give, where that is known."""
+    for sheet in book.sheets:
+        for at, cell in sheet.cells.items():
+            if cell.formula is None:
+                continue
+            place = sheet.place(*at)
+            if cell.type is CellType.NUMBER:
+                number = parse_stored(cell.raw)
+                if number is not None:
+                    yield place, number
+            elif cell.type is CellType.BOOLEAN:
+                yield place, cell.raw == "TRUE"
+            else:
+                yield place, cell.raw

@@ -1,0 +1,135 @@
+"""Own results of a unit by first-level heading: target, actual value, completion rate."""
+
+from collections.abc import Mapping
+
+from perfxl.model.address import Area, to_a1
+from perfxl.writer.template.grid import Formula, Grid, Highlight, Limit, Look, Tone
+from perfxl.writer.template.head import draw_head
+from perfxl.writer.template.places import ResultBlock, TablePlace
+from perfxl.writer.template.plan import Plan
+
+HIGHER, LOWER, JUDGED = "定量正向", "定量反向", "定性"
+_LOOKS = {
+    "level1": Look.LABEL, "level2": Look.LABEL, "level3": Look.NAME,
+    "target_sign": Look.CENTER, "target_value": Look.CENTER, "target_unit": Look.CENTER,
+    "actual_value": Look.CENTER, "completion_rate": Look.RATE,
+}  # fmt: skip
+_KINDS_PROMPT = "越大越好的选定量正向，越小越好的选定量反向，不能用数衡量的选定性。"
+_ACTUAL_PROMPT = "定量指标只填数；定性指标填达成程度，如100%。"
+_TARGET_PROMPT = "照批复的绩效目标填，不要改动；定量指标只填数。"
+_ROW = 24.0
+
+
+_Cells = Mapping[str, str]  # the cells of a row by role, columns absolute: $D12
+
+
+def draw_results(plan: Plan, grid: Grid, table: TablePlace, word: int) -> None:
+    """The table with its blocks; `word` is the column beside the print area for what is missing."""
+    draw_head(plan, grid, table)
+    has_rates = table.span("completion_rate") is not None
+    if has_rates:
+        top, bottom = table.heading
+        grid.put_area(Area(top, word, bottom, word), "提示", Look.SIDE_HEAD)
+    for block in plan.results:
+        if block.table is table:
+            _draw_block(grid, block, word if has_rates else None)
+    grid.frames.append(Area(table.heading[0], 1, table.last, table.right))
+
+
+def _draw_block(grid: Grid, block: ResultBlock, word: int | None) -> None:
+    table = block.table
+    for (left, right), file in zip(table.spans, table.file.column, strict=True):
+        if file.role == "level1":
+            area = Area(block.first, left, block.last, right)
+            grid.put_area(area, block.level1 or None, Look.LABEL, is_input=not block.level1)
+        elif file.role == "level2":
+            _draw_second_level(grid, block, left, right)
+        else:
+            for row in range(block.first, block.last + 1):
+                _draw_cell(grid, table, file.role, Area(row, left, row, right))
+    for row in range(block.first, block.last + 1):
+        grid.set_height(row, _ROW)
+        if word is not None:
+            grid.put(row, word, Formula(_word_text(_cells(table, row))), Look.SIDE_WORD)
+    _add_limits(grid, block)
+    if word is not None:
+        _add_highlights(grid, block, word)
+
+
+def _draw_second_level(grid: Grid, block: ResultBlock, left: int, right: int) -> None:
+    """Labels over the rows prepared for each; without any, units write them."""
+    for part in block.parts:
+        if part.level2:
+            grid.put_area(Area(part.first, left, part.last, right), part.level2, Look.LABEL)
+            continue
+        for row in range(part.first, part.last + 1):
+            grid.put_area(Area(row, left, row, right), None, Look.NAME, is_input=True)
+
+
+def _draw_cell(grid: Grid, table: TablePlace, role: str, area: Area) -> None:
+    is_rate = role == "completion_rate"
+    content = Formula(_rate_text(_cells(table, area.top))) if is_rate else None
+    grid.put_area(area, content, _LOOKS.get(role, Look.TEXT), is_input=not is_rate)
+
+
+def _cells(table: TablePlace, row: int) -> _Cells:
+    spans = zip(table.file.column, table.spans, strict=True)
+    return {file.role: f"${to_a1(row, left)}" for file, (left, _) in spans}
+
+
+def _add_limits(grid: Grid, block: ResultBlock) -> None:
+    for role, title, prompt, choices in (
+        ("target_sign", "指标性质", _KINDS_PROMPT, (HIGHER, LOWER, JUDGED)),
+        ("target_value", "年度指标值", _TARGET_PROMPT, ()),
+        ("actual_value", "实际完成值", _ACTUAL_PROMPT, ()),
+    ):
+        span = block.table.span(role)
+        if span:
+            area = Area(block.first, span[0], block.last, span[0])
+            grid.limits.append(Limit(area, title, prompt, "请从三项中选一项。", choices=choices))
+
+
+def _add_highlights(grid: Grid, block: ResultBlock, word: int) -> None:
+    cells = _cells(block.table, block.first)
+    rate = cells["completion_rate"]
+    rates = _column(block, "completion_rate")
+    for test, tone in (
+        (f"{rate}<=0.5", Tone.SHORT_3),
+        (f"{rate}>0.5,{rate}<=0.9", Tone.SHORT_2),
+        (f"{rate}>0.9,{rate}<1", Tone.SHORT_1),
+    ):
+        grid.highlights.append(Highlight(rates, f"AND(COUNT({rate})=1,{test})", tone))
+    if "deviation_analysis" in cells:
+        said = cells["deviation_analysis"]
+        due = f'AND(COUNT({rate})=1,{rate}<1,{said}="")'
+        grid.highlights.append(Highlight(_column(block, "deviation_analysis"), due, Tone.REQUIRED))
+    words = Area(block.first, word, block.last, word)
+    grid.highlights.append(Highlight(words, f'${to_a1(block.first, word)}<>""', Tone.REQUIRED))
+
+
+def _column(block: ResultBlock, role: str) -> Area:
+    left, right = block.table.span(role) or (1, 1)
+    return Area(block.first, left, block.last, right)
+
+
+def _rate_text(cells: _Cells) -> str:
+    """The completion rate within [0, 1]; "" while nature, target or actual value is missing."""
+    target, actual = cells["target_value"], cells["actual_value"]
+    kind = cells.get("target_sign", f'"{HIGHER}"')
+    higher = f"IF({target}=0,IF({actual}>=0,1,0),MAX(0,MIN(1,ROUND({actual}/{target},10))))"
+    lower = (
+        f"IF({actual}<={target},1,IF({target}=0,0,MAX(0,ROUND(1-({actual}-{target})/{target},10))))"
+    )
+    judged = f'IF(COUNT({actual})=1,MAX(0,MIN(1,{actual})),"")'
+    counted = f'IF(COUNT({target},{actual})=2,IF({kind}="{LOWER}",{lower},{higher}),"")'
+    return f'IF({kind}="","",IF({kind}="{JUDGED}",{judged},{counted}))'
+
+
+def _word_text(cells: _Cells) -> str:
+    """What is still missing in a row that somebody has begun."""
+    rate = cells["completion_rate"]
+    blank = ",".join(f'{cells[role]}=""' for role in ("level3", "target_value", "actual_value"))
+    due = '""'
+    if "deviation_analysis" in cells:
+        due = f'IF(AND({rate}<1,{cells["deviation_analysis"]}=""),"写偏差","")'
+    return f'IF(AND({blank}),"",IF(COUNT({rate})=0,"未填全",{due}))'
