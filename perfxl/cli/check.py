@@ -1,16 +1,16 @@
 """`check`, `annotate`, `clean`: what reviewers do with returned workbooks."""
 
-from collections.abc import Iterable
 from contextlib import closing
 from pathlib import Path
 
 import click
 
-from perfxl.batch.sources import WORKBOOKS, Gathered, check_source, gather, plain_files
+from perfxl.batch.sources import Gathered, check_source, gather, plain_files
 from perfxl.cli.chinese import ChineseCommand
 from perfxl.cli.console import DONE, FINDINGS, emit, progress, say, wants_color
 from perfxl.cli.options import exit_status, judging, tell_waivers
 from perfxl.cli.own_files import without_own
+from perfxl.cli.targets import spare_originals, target_of, write_target
 from perfxl.errors import RefusedEdit, RefusedFile, UsageError
 from perfxl.model.report import Report
 from perfxl.pipeline import (
@@ -25,7 +25,6 @@ PATHS = click.argument(
     "paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="文件或文件夹…"
 )
 FORMATS = ("text", "json", "xlsx", "html", "junit")
-_SPREADSHEETS = {"xlsx", "csv"}  # formats that are spreadsheets themselves
 
 
 @click.command(cls=ChineseCommand)
@@ -55,10 +54,10 @@ def check(
     fail_on: str,
 ) -> None:
     """校验退回的自评表：文件、文件夹、zip压缩包均可。"""
-    targets = [_target(word) for word in output]
+    targets = [target_of(word, FORMATS) for word in output]
     _refuse_bytes(format_, targets)
     with closing(gather(paths)) as gathered:
-        _spare_originals(targets, {source.path for source in gathered.sources})
+        spare_originals(targets, {source.path for source in gathered.sources})
         _tell_passed_over(gathered)
         sources = without_own(gathered.sources, paths)
         todo = progress(sources, "校验")
@@ -68,35 +67,14 @@ def check(
     if isinstance(content, str):
         emit(content, utf8=format_ != "text")
     for name, path in targets:
-        _write(path, _rendered(report, name, options, color=False))
+        write_target(path, _rendered(report, name, options, color=False))
     tell_waivers(options, checked)
     ctx.exit(exit_status(report, fail_on))
-
-
-def _target(word: str) -> tuple[str, Path]:
-    name, sign, path = word.partition("=")
-    if not sign or name not in FORMATS or not path:
-        raise UsageError(f"-o 要写成“格式=文件”，格式可用：{'、'.join(FORMATS)}；现为“{word}”")
-    target = Path(path)
-    if name not in _SPREADSHEETS and target.suffix.lower() in WORKBOOKS:
-        raise UsageError(f"-o 的“{name}”不能写成电子表格，请换一个扩展名：{path}")
-    if target.is_dir():
-        raise UsageError(f"-o 要写到文件，这是文件夹：{path}")
-    if not target.absolute().parent.is_dir():
-        raise UsageError(f"-o 的文件夹不存在：{target.parent}")
-    return name, target
 
 
 def _tell_passed_over(gathered: Gathered) -> None:
     if gathered.remark:
         say(gathered.remark)
-
-
-def _spare_originals(targets: list[tuple[str, Path]], files: Iterable[Path]) -> None:
-    checked = {file.resolve() for file in files}
-    for _, path in targets:
-        if path.resolve() in checked:
-            raise UsageError(f"-o 的文件正是要校验的表，不能覆盖：{path}")
 
 
 def _refuse_bytes(format_: str, targets: list[tuple[str, Path]]) -> None:
@@ -128,16 +106,6 @@ def _rendered(report: Report, format_: str, options: Options, *, color: bool) ->
     from perfxl.render.text import render_text
 
     return render_text(report, color=color)
-
-
-def _write(path: Path, content: str | bytes) -> None:
-    from perfxl.writer.output import write_file
-
-    if isinstance(content, str):
-        # A file name may hold bytes that are no letters in this system's encoding.
-        content = (content.rstrip("\n") + "\n").encode(errors="replace")
-    write_file(path, content)
-    say(f"已写入：{path}")
 
 
 @click.command(cls=ChineseCommand)

@@ -16,6 +16,7 @@ _VERBS = {
     "annotate": ("check", "annotate", "另存一份标注表：标色、批注、校验结果页"),
     "clean": ("check", "clean", "去掉标注，其余一概不动"),
     "fill": ("fill", "fill", "填数：数据填进自评表，补公式，算得分"),
+    "why": ("why", "why", "说明得分从哪里来：标准、算式、数据、单元格"),
     "rules": ("catalogue", "rules", "列出全部校验规则"),
     "explain": ("catalogue", "explain", "说明一条规则"),
     "scheme": ("catalogue", "scheme", "评分方案：列出、查看、核对、生成空白表"),

@@ -28,6 +28,7 @@ _BASE: dict[str, Any] = {
 _HEADLINE: dict[str, Any] = {"font_name": _HEADING, "font_size": 12, "border": 0}
 _CENTRED: dict[str, Any] = {"align": "center"}
 _INDENTED: dict[str, Any] = {"align": "left", "indent": 1}
+_LINKED: dict[str, Any] = {"font_color": "#0563C1", "underline": 1}
 _LOOKS: dict[Look, dict[str, Any]] = {
     Look.TITLE: {**_HEADLINE, "font_size": 16, "font_color": "#1F3864"},
     Look.VERDICT_PASS: {**_HEADLINE, "bg_color": "#E2F0D9", "font_color": "#375623"},
@@ -37,7 +38,7 @@ _LOOKS: dict[Look, dict[str, Any]] = {
     Look.TEXT: _INDENTED,
     Look.CENTER: _CENTRED,
     Look.SCORE: {**_CENTRED, "num_format": "0.00"},
-    Look.LINK: _INDENTED,  # the cells it would lead to are not in this workbook
+    Look.LINK: _INDENTED,  # plain, unless the file that holds the cells is named
     Look.INPUT: {**_INDENTED, "bg_color": "#FFFDE7", "locked": False},
     Look.MUTED: {"font_size": 9, "font_color": "#7F7F7F", "border": 0},
     Look.WAIVED: {**_INDENTED, "font_color": "#7F7F7F"},
@@ -67,16 +68,21 @@ def findings_workbook(page: Page) -> bytes:
     return _workbook([page], is_list=False)
 
 
-def report_workbook(pages: Sequence[Page]) -> bytes:
+def report_workbook(pages: Sequence[Page], source: str = "") -> bytes:
     """A workbook of a sheet a page, each a list below its row of heads.
 
     The heads stay in view and repeat on every printed page; the rows can be filtered. Otherwise
     as `findings_workbook`.
+
+    Args:
+        pages: one at least.
+        source: the file that links lead into, as seen from where this one will lie; "" leaves
+            them plain text.
     """
-    return _workbook(pages, is_list=True)
+    return _workbook(pages, is_list=True, source=source)
 
 
-def _workbook(pages: Sequence[Page], *, is_list: bool) -> bytes:
+def _workbook(pages: Sequence[Page], *, is_list: bool, source: str = "") -> bytes:
     import datetime
 
     import xlsxwriter
@@ -92,6 +98,8 @@ def _workbook(pages: Sequence[Page], *, is_list: bool) -> bytes:
         sheet = book.add_worksheet(page.title[:31])
         _lay_out(sheet, page)
         _fill(sheet, page, formats)
+        if source:
+            _link(sheet, page, source, book.add_format({**_BASE, **_INDENTED, **_LINKED}))
         if is_list:
             _make_list(sheet, page)
     book.close()
@@ -104,6 +112,19 @@ def _fill(sheet: "Worksheet", page: Page, formats: Mapping[Look, Any]) -> None:
         column = 0
         for item in items:
             _put(sheet, index, column, item, formats[item.look])
+            column += max(1, item.span)
+
+
+def _link(sheet: "Worksheet", page: Page, source: str, look: Any) -> None:
+    """Make the items with a link lead to their cells in another workbook."""
+    for row, items in enumerate(page.rows):
+        column = 0
+        for item in items:
+            # A # ends the file's name in a link; Excel knows no way to write one there.
+            if item.link is not None and "#" not in source + item.link.sheet:
+                name = item.link.sheet.replace("'", "''")
+                url = f"external:{source}#'{name}'!{item.link.cell}"
+                sheet.write_url(row, column, url, look, string=_storable(str(item.value)))
             column += max(1, item.span)
 
 

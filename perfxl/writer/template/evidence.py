@@ -28,7 +28,8 @@ def draw_evidence(plan: Plan) -> Grid:
     names = [leaf.indicator for leaf in plan.score.leaves if leaf.indicator]
     labels = [one.name + (f"（{one.part}）" if one.part else "") for one in names]
     row = 3
-    for number, label in enumerate([*labels, *[""] * _SPARE_ROWS], start=1):
+    spare = max(_SPARE_ROWS, len(plan.score.leaves) - len(labels))  # own indicators have none yet
+    for number, label in enumerate([*labels, *[""] * spare], start=1):
         row = 3 + number
         grid.put(row, 1, number, Look.CENTER)
         grid.put(row, 2, label or None, Look.NAME, is_input=not label)

@@ -5,10 +5,13 @@ from decimal import Decimal
 import pytest
 
 from perfxl.model.grade import Grade, GradeBand
-from perfxl.scheme.lint import lint_scheme
-from perfxl.scheme.model import Scheme, SchemeGroup, SchemeIndicator
+from perfxl.scheme.files import LayoutFile
+from perfxl.scheme.lint import doubts, lint_scheme
+from perfxl.scheme.lint_layout import lint_layout
+from perfxl.scheme.load import load_layout, load_scheme_file
+from perfxl.scheme.model import ResultList, Scheme, SchemeGroup, SchemeIndicator
 from perfxl.scheme.show import describe, scheme_summary, scheme_to_json
-from tests.unit.scheme.forms import shipped
+from tests.unit.scheme.forms import TEMPLATES, shipped
 
 CITY = shipped("guangzhou-2022")
 OTHER = shipped("shenzhen-2023")
@@ -100,8 +103,8 @@ def test_describe__unknown_bands() -> None:
 
 
 def test_describe__prints_on_a_gbk_console() -> None:
-    for scheme in (CITY, OTHER):
-        assert describe(scheme).encode("gbk")
+    for folder in TEMPLATES.iterdir():
+        assert describe(shipped(folder.name)).encode("gbk")
 
 
 def test_scheme_to_json__scores_are_strings_of_decimals() -> None:
@@ -116,6 +119,108 @@ def test_scheme_to_json__scores_are_strings_of_decimals() -> None:
         "aliases": ["采购意向公开完整性"],
         "part": "完整性",
     }
+
+
+def test_describe__tells_standards_with_how_sure_they_are() -> None:
+    lines = describe(CITY).splitlines()
+    at = next(n for n, line in enumerate(lines) if "产出指标完成情况 20" in line)
+    assert "产出指标完成率的平均值" in lines[at + 1]
+    assert "推得，未公布：2022年度市级自评表" in lines[at + 1]
+    at = next(n for n, line in enumerate(lines) if "部门预算资金支出率 10" in line)
+    assert "（已公布：" in lines[at + 1]
+    assert "借用他处：长沙市雨花区" in describe(shipped("hunan-district-2022"))
+    assert "按目标完成比例计分，已公布：财预〔2020〕10号" in describe(
+        shipped("national-project-2020")
+    )
+
+
+def test_describe__tells_figures_and_what_comes_of_them() -> None:
+    text = describe(OTHER)
+    assert "\n  核定编制数（含工勤）（人）\n" in text
+    assert "另有24个选择题" in text
+    assert "\n  固定资产利用率＝实际在用固定资产总额÷所有固定资产总额\n" in text
+    assert "\n  产出指标完成率（产出指标下各项）\n" in describe(CITY)
+    assert "分值由单位定" in describe(shipped("hunan-district-2022"))
+
+
+def test_scheme_to_json__standards_inputs_and_own_rows() -> None:
+    told = json.loads(json.dumps(scheme_to_json(OTHER)))
+    satisfied = told["indicators"][2]["children"][3]["children"][1]["scoring"]
+    assert satisfied["is_computed"] is True
+    assert satisfied["needs"] == ["satisfaction"]
+    assert satisfied["standard"] == "published"
+    assert satisfied["sentence"].startswith("满意度不低于95%得6分")
+    inputs = {one["key"]: one for one in told["inputs"]}
+    assert inputs["misuse"]["options"] == ["有", "无"]
+    assert inputs["posts"]["unit"] == "人"
+    measures = {one["key"]: one for one in told["measures"]}
+    assert measures["staffing_rate"]["needs"] == ["staff", "posts"]
+    national = scheme_to_json(shipped("national-project-2020"))
+    assert national["kind"] == "project"
+    assert national["indicators"][1]["custom"]["by_completion"] is True
+    assert scheme_to_json(CITY)["results"][0]["level1"] == "产出指标"
+
+
+def test_doubts__indicators_of_which_nobody_learns_how_they_are_scored() -> None:
+    folder = TEMPLATES / "guangzhou-2022"
+    file = load_scheme_file(folder)
+    assert doubts(CITY, file) == []
+    leaf_file = file.group[1].group[0].indicator[0].model_copy(update={"criteria": ""})
+    inner = file.group[1].group[0].model_copy(update={"indicator": [leaf_file]})
+    outer = file.group[1].model_copy(update={"group": [inner]})
+    silent = file.model_copy(update={"group": [outer]})
+    assert doubts(CITY, silent) == [
+        "“新增预算项目事前绩效评估”由人评分，没有写评分标准（criteria）；未取得的请写明"
+    ]
+    assert len(doubts(CITY, silent.model_copy(update={"unknowns": []}))) == 2
+
+
+def test_doubts__list_that_no_standard_reads() -> None:
+    file = load_scheme_file(TEMPLATES / "guangzhou-2022")
+    unread = replace(CITY, lists=(*CITY.lists, ResultList("more", "更多", "满意度指标")))
+    assert doubts(unread, file) == ["[[results]] more 没有哪个标准用到"]
+
+
+def changed_layout(**change: object) -> LayoutFile:
+    layout = load_layout(TEMPLATES / "guangzhou-2022")
+    sheets = [
+        sheet.model_copy(update=change) if sheet.kind == "score" else sheet
+        for sheet in layout.sheet
+    ]
+    return layout.model_copy(update={"sheet": sheets})
+
+
+def test_lint_layout__sound() -> None:
+    assert lint_layout(CITY, changed_layout()) == []
+
+
+def test_lint_layout__columns() -> None:
+    column = changed_layout().sheet[1].column
+    assert lint_layout(CITY, changed_layout(column=column[:8])) == [
+        "“自评表”没有方案必有的未达标原因栏（shortfall_reason）",
+        "“自评表”没有方案必有的改进措施栏（improvement_measures）",
+    ]
+    assert "“自评表”没有得分栏（score）" in lint_layout(CITY, changed_layout(column=column[:7]))
+    assert lint_layout(CITY, changed_layout(kind="tasks"))[0].endswith("现有0张")
+
+
+def test_lint_layout__head_and_blocks() -> None:
+    bare = replace(CITY, inputs=CITY.inputs[1:])
+    assert lint_layout(bare, changed_layout()) == [
+        "“部门整体支出绩效自评表”的 head 引用的 budget_total 不是方案的 [[input]] 或 [[measure]]"
+    ]
+    layout = load_layout(TEMPLATES / "guangzhou-2022")
+    targets = layout.sheet[0].model_copy(update={"block": layout.sheet[0].block[:1]})
+    short = layout.model_copy(update={"sheet": [targets, layout.sheet[1]]})
+    assert lint_layout(CITY, short) == [
+        "[[results]] outcome_rates 要有一个 level1 为“效益指标”的 block，现有0个"
+    ]
+    kept = [column for column in layout.sheet[0].column if column.role != "completion_rate"]
+    targets = layout.sheet[0].model_copy(update={"column": kept})
+    short = layout.model_copy(update={"sheet": [targets, layout.sheet[1]]})
+    assert lint_layout(CITY, short)[0].endswith(
+        "没有完成率栏（completion_rate），output_rates 无处取数"
+    )
 
 
 def test_scheme_summary__counts_indicators() -> None:

@@ -6,6 +6,7 @@ import pytest
 from perfxl.errors import SchemeError
 from perfxl.model.counting import NotApplicable
 from perfxl.model.grade import Grade, GradeBand
+from perfxl.scheme.files import LayoutFile
 from perfxl.scheme.find import get_scheme
 from perfxl.scheme.lint import lint_scheme
 from perfxl.scheme.load import load_aliases, load_layout, load_scheme, load_scheme_file
@@ -50,7 +51,7 @@ max_score = 2.5
 
 def folder_with(tmp_path: Path, text: str, name: str = "town-2024") -> Path:
     folder = tmp_path / name
-    folder.mkdir()
+    folder.mkdir(parents=True)
     (folder / "scheme.toml").write_text(text, encoding="utf-8")
     return folder
 
@@ -274,3 +275,85 @@ def test_not_applicable__in_another_way_is_named(tmp_path: Path) -> None:
     wrong = SMALL.replace("year = 2024", 'year = 2024\nnot_applicable = "half"')
     with pytest.raises(SchemeError, match="not_applicable"):
         load_scheme(folder_with(tmp_path, wrong))
+
+
+LAYOUT = """
+schema_version = 1
+
+[[sheet]]
+kind = "score"
+name = "自评表"
+title = "自评表"
+
+%s
+
+[[sheet.column]]
+role = "level3"
+heading = "三级指标"
+width = 20
+
+[[sheet.column]]
+role = "max_score"
+heading = "分值"
+width = 6
+
+[[sheet.column]]
+role = "score"
+heading = "得分"
+width = 7
+"""
+
+
+def layout_with(tmp_path: Path, *rows: str) -> LayoutFile:
+    head = "\n".join(f"[[sheet.head]]\ncells = [{row}]" for row in rows)
+    (tmp_path / "layout.toml").write_text(LAYOUT % head, encoding="utf-8")
+    return load_layout(tmp_path)
+
+
+def test_load_layout__head_cells_follow_one_another(tmp_path: Path) -> None:
+    layout = layout_with(
+        tmp_path,
+        '{ text = "目标", rows = 2 }, { holds = "text", cols = 2 }',
+        '{ text = "完成" }, { holds = "input", input = "budget" }',
+    )
+    (first, second) = layout.sheet[0].head
+    assert [(cell.cols, cell.rows) for cell in first.cells] == [(1, 2), (2, 1)]
+    assert second.cells[1].input == "budget"
+    assert first.height == 22
+
+
+@pytest.mark.parametrize(
+    ("rows", "told"),
+    [
+        (['{ text = "甲", cols = 4 }'], "head 第1行“甲”放不下：本表3栏"),
+        (['{ text = "甲", rows = 2 }, { text = "乙", cols = 2 }', '{ text = "丙", cols = 3 }'],
+         "head 第2行“丙”放不下"),
+        (['{ text = "甲", cols = 2 }'], "head 第1行只占2栏，本表3栏"),
+        (['{ text = "甲", cols = 3, rows = 2 }'], "head 最后一行有单元格向下超出"),
+        (['{ text = "甲", holds = "text", cols = 3 }'], "应写 text（固定文字）或 holds"),
+        (['{ holds = "input", cols = 3 }'], 'holds 应为 "input"'),
+        (['{ holds = "title", cols = 3 }'], "holds 写的是 “title”，应为"),
+    ],
+)  # fmt: skip
+def test_load_layout__head_that_does_not_fit(tmp_path: Path, rows: list[str], told: str) -> None:
+    with pytest.raises(SchemeError) as caught:
+        layout_with(tmp_path, *rows)
+    assert told in str(caught.value)
+
+
+def test_load_scheme__own_rows_by_second_level_headings(tmp_path: Path) -> None:
+    frame = SMALL.split("[[group.indicator]]")[0]
+    parts = 'parts = [{ level2 = "数量指标", rows = 4 }, { level2 = "质量指标", rows = 2 }]'
+    scheme = load_scheme(folder_with(tmp_path, f"{frame}\n[group.custom]\n{parts}\n"))
+    custom = scheme.roots[0].custom
+    assert custom is not None
+    assert (custom.rows, custom.parts) == (6, (("数量指标", 4), ("质量指标", 2)))
+    with pytest.raises(SchemeError, match="只写一种"):
+        load_scheme(folder_with(tmp_path / "b", f"{frame}\n[group.custom]\nrows = 3\n{parts}\n"))
+
+
+def test_load_scheme__unknown_key_is_told(tmp_path: Path) -> None:
+    text = SMALL.rstrip() + '\nscoring = { shape = "mean_completion", rates = "done" }\n'
+    with pytest.raises(SchemeError, match="“进度”的标准：没有 key 为 done 的"):
+        load_scheme(folder_with(tmp_path, text))
+    assert load_scheme(tmp_path / "town-2024", is_shipped=True).id == "town-2024"

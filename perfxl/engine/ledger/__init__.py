@@ -1,0 +1,1 @@
+"""Where a score comes from: total, groups, indicators, standards, measures, inputs, cells."""
