@@ -258,6 +258,8 @@ class Return:
     `unfinished_reason` is what stands beside 未能完成原因 in the head block. A template of ours
     (`is_template`) names the cells of its figures: `inputs` and `measures` hold what stands in
     them by key, blank ones included, and `result_lists` the completion rates that are there.
+    `texts` are the cells of visible sheets, wherever they stand, that tell a figure in a unit, a
+    list or a count.
     """
 
     forms: list[SelfEvaluationForm] = field(default_factory=list)
@@ -274,6 +276,7 @@ class Return:
     inputs: dict[str, Number] = field(default_factory=dict)
     measures: dict[str, Number] = field(default_factory=dict)
     result_lists: dict[str, tuple[Number, ...]] = field(default_factory=dict)
+    texts: list[Text] = field(default_factory=list)
 
     def results(self) -> Iterator[Target]:
         """Every target with its actual value, of the target tables and of the score tables."""

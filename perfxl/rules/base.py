@@ -83,6 +83,7 @@ class Need(Enum):
     MEASURES = "方案没有由数据算出的比率"
     LEVELS = "方案没有定性指标的档次"
     TEMPLATE = "不是本工具生成的表，没有内置公式"
+    TEXTS = "表中没有写到金额、比例或个数的文字"
 
     def is_met(self, subject: Subject) -> bool:
         """Whether the subject has what is needed."""
@@ -127,6 +128,8 @@ class Need(Enum):
                 return bool(returned.task_tables) or any(f.fund_block for f in returned.forms)
             case Need.TEMPLATE:
                 return returned.is_template
+            case Need.TEXTS:
+                return bool(returned.texts)
             case Need.STANDARD | Need.MEASURES | Need.LEVELS:
                 return subject.scheme is not None and self in _known_of(subject.scheme)
 

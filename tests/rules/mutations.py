@@ -69,6 +69,11 @@ def shared(score: str) -> Draft:
     return changed.with_right_total()
 
 
+def told(result: str) -> Draft:
+    """The district form with another text for what was reached in the year."""
+    return DISTRICT.with_head("result", result)
+
+
 def without_satisfaction() -> Draft:
     """The national form with its third group under other names."""
     draft = NATIONAL.with_name("参训人员满意度", "参训人员反馈")
@@ -259,6 +264,33 @@ MUTATIONS = {
     ),
     "nothing left over": one("CS118", nothing_left_over(), "资金结转结余率", "actual"),
     "same result, other score": one("CS114", twin_results("11", "10"), "检查企业数"),
+    "result in another unit": one(
+        "CS120",
+        DISTRICT.with_target("排查企业数量", actual="每季度平均 16 家次"),
+        "target",
+        "排查企业数量:actual",
+    ),
+    "万元 written as 元": one(
+        "CS121", told("全年支出4610.04元，各项重点工作按计划推进。"), "head", "result"
+    ),
+    "list does not add up": one(
+        "CS122",
+        told("全年支出4610.04万元，其中基本支出1528.44万元、项目支出3081.70万元。"),
+        "head",
+        "result",
+    ),
+    "share does not fit": one(
+        "CS123", told("全年支出4610.04万元，其中财政拨款4580.26万元，占98.35%。"), "head", "result"
+    ),
+    "fewer items than announced": one(
+        "CS124", told("完成3项重点任务：（1）排查隐患；（2）开展演练。"), "head", "result"
+    ),
+    "another deduction in the head": one(
+        "CS125",
+        CITY.with_head("unfinished_reason", "个别合同备案超期，合同备案时效性扣0.6分。"),
+        "head",
+        "unfinished_reason",
+    ),
     "points of a higher tier": one(
         "SC104",
         DISTRICT.with_target("区直各部门和群众满意度", actual="90%"),
@@ -273,6 +305,9 @@ MUTATIONS = {
 }
 # Rules on trial: they run only where they are named.
 ON_TRIAL = {
+    "another budget in the text": one(
+        "CS126", told("本年度部门预算4786.31万元，按计划执行。"), "head", "result"
+    ),
     "same text twice": one(
         "NR107",
         CITY.with_reason("合同备案时效性", "因供应商确认较慢，办理超过时限。").with_reason(

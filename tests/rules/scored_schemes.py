@@ -107,8 +107,8 @@ RATES = _scheme(
     inputs=(
         SchemeInput("planned", "计划完成数"),
         SchemeInput("done", "实际完成数"),
-        SchemeInput("asked", "调查人数"),
-        SchemeInput("pleased", "满意人数"),
+        SchemeInput("asked", "调查人数", unit="人", is_integer=True),
+        SchemeInput("pleased", "满意人数", unit="人", is_integer=True),
         SchemeInput("three_public_budget", "“三公”经费预算", unit="万元"),
         SchemeInput("three_public_spent", "“三公”经费支出", unit="万元"),
     ),

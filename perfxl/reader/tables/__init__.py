@@ -1,5 +1,7 @@
 """Tables found by their headings, wherever they stand, and read into the model."""
 
+from itertools import islice
+
 from perfxl.model.address import Place
 from perfxl.model.cells import Book
 from perfxl.model.form import Decision, Return
@@ -11,6 +13,7 @@ from perfxl.reader.tables.score_table import read_score_table
 from perfxl.reader.tables.side_by_side import split_views
 from perfxl.reader.tables.targets import read_target_table, targets_of_form
 from perfxl.reader.tables.tasks import read_task_tables
+from perfxl.reader.tables.texts import MOST_TEXTS, read_texts
 from perfxl.reader.tables.view import SheetView
 from perfxl.scheme.vocabulary import Vocabulary
 
@@ -38,6 +41,7 @@ def read_return(book: Book, vocabulary: Vocabulary) -> Return:
             found_instead.append(_what_stands_there(view, vocabulary))
         result.budget_blocks.extend(read_budget_blocks(view, vocabulary))
         result.titles.extend(read_titles(view))
+        result.texts.extend(islice(read_texts(view), MOST_TEXTS - len(result.texts)))
         result.unfinished_reason = result.unfinished_reason or read_unfinished_reason(
             view, vocabulary
         )

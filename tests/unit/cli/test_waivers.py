@@ -62,7 +62,7 @@ def test_waived_error_does_not_count__and_stays_in_sight(
     assert status == 0
     assert said["summary"] == {
         "files": 1, "pass": 1, "fail": 0, "unreadable": 0,
-        "error": 0, "verify": 3, "notice": 1, "waived": 1,
+        "error": 0, "verify": 4, "notice": 1, "waived": 1,
     }  # fmt: skip
     assert error_of(said)["waived"] == {
         "reason": "批复同意按此计分", "who": "预算科", "until": "2024-12-31",
@@ -77,7 +77,7 @@ def test_text_shows_who_and_until(
     out = capsys.readouterr().out
 
     assert "已豁免：批复同意按此计分（预算科，有效期到2024-12-31）" in out
-    assert out.splitlines()[-1].endswith("请核实3处，提示1处，已豁免1处")
+    assert out.splitlines()[-1].endswith("请核实4处，提示1处，已豁免1处")
     assert "\n  必改\n" not in out
 
 
