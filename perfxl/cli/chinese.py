@@ -9,6 +9,14 @@ import click
 _NO_COMMAND = re.compile(r"No such command '(.+?)'")
 _EXTRA = re.compile(r"Got unexpected extra arguments? \((.+)\)")
 
+_PATHS = {
+    "does not exist": "不存在",
+    "is a directory": "是文件夹，这里要写文件",
+    "is a file": "是文件，这里要写文件夹",
+    "is not readable": "没有权限读取",
+    "is not writable": "没有权限写入",
+}
+
 
 class ChineseCommand(click.Command):
     """A command whose help is headed in Chinese."""
@@ -71,12 +79,24 @@ def sentence(error: click.ClickException) -> str:
                 return f"{_name(error)}只能是：{'、'.join(map(str, kind.choices))}"
             if isinstance(kind, click.DateTime):
                 return f"{_name(error)}要写成日期，如 2024-12-31"
+            if isinstance(kind, click.Path):
+                return f"{_name(error)}不对：{_path_trouble(error.message)}"
+            if isinstance(kind, click.IntRange):
+                return f"{_name(error)}要写成整数，从{kind.min}到{kind.max}"
             return f"{_name(error)}不对：{error.message}"
         case click.BadOptionUsage():
             return f"选项“{error.option_name}”要跟一个值"
         case click.FileError():
             return f"打不开文件：{error.ui_filename}"
     return _by_message(error)
+
+
+def _path_trouble(message: str) -> str:
+    """What is wrong with a path: nope.xlsx 不存在."""
+    for words, told in _PATHS.items():
+        if match := re.search(rf"'(.*)' {words}", message, re.DOTALL):
+            return f"{match[1]} {told}"
+    return message
 
 
 def _by_message(error: click.ClickException) -> str:

@@ -44,13 +44,15 @@ def fill(
     """填数：把决算、采购等数据填进自评表，补上合计、执行率、等级的公式，算出得分。"""
     from perfxl.scheme.figure_mapping import load_mapping
 
+    if mapping and not data:
+        raise UsageError("写了 --map，没有写 --data：请写明数据在哪个文件")
     options = Options(select_rules((), ()), scheme_id=scheme_id, schemes_folder=schemes)
     try:
         filling = fill_file(
             form,
             data,
             options,
-            mapping=load_mapping(mapping) if mapping else (),
+            mapping=load_mapping(mapping) if mapping else None,
             overwrite=overwrite,
             in_place=in_place,
         )
@@ -80,7 +82,15 @@ def _told(filling: Filling) -> Iterator[str]:
         "已写公式",
         [
             f"{one.label}　{one.place.sheet}!{one.place.cell} {one.source} → {one.value}"
+            + (f"（{one.note}）" if one.note else "")
             for one in filling.formulas
+        ],
+    )
+    yield from _section(
+        "算出的得分",
+        [
+            f"{one.label}　{one.place.sheet}!{one.place.cell} = {one.value}分"
+            for one in filling.scores
         ],
     )
     yield from _section(
@@ -92,6 +102,7 @@ def _told(filling: Filling) -> Iterator[str]:
             for one in filling.kept
         ],
     )
+    yield from _section("没有写公式", filling.blocked)
     yield from _section("取不准", filling.unclear)
     yield from _section(
         "没有数据", [f"{one.name}（{one.unit or '选择'}）" for one in filling.missing]
@@ -110,8 +121,8 @@ def _section(title: str, lines: list[str]) -> Iterator[str]:
 
 
 def _verdict(filling: Filling) -> str:
+    left = len(filling.kept) + len(filling.blocked) + len(filling.unclear) + len(filling.missing)
     if filling.written is None:
-        return "没有可填的，未另存文件"
-    left = len(filling.kept) + len(filling.unclear) + len(filling.missing)
+        return f"没有可填的，未另存文件{f'；有{left}项请人工处理' if left else ''}"
     done = f"填了{len(filling.put)}项，写了{len(filling.formulas)}处公式"
     return f"{done}，还有{left}项请人工处理" if left else f"{done}，没有遗漏"

@@ -8,6 +8,8 @@ from perfxl.cli.chinese import ChineseCommand
 from perfxl.cli.console import FINDINGS, say
 from perfxl.errors import RefusedFile, UsageError
 
+_DEFAULT_FOLDER = Path("templates")
+
 
 @click.command("import", cls=ChineseCommand)
 @click.argument(
@@ -17,7 +19,7 @@ from perfxl.errors import RefusedFile, UsageError
 @click.option(
     "--schemes",
     type=click.Path(path_type=Path, file_okay=False),
-    default=Path("templates"),
+    default=_DEFAULT_FOLDER,
     metavar="文件夹",
     help="方案放在哪里（默认 templates）",
 )
@@ -44,9 +46,11 @@ def import_(
     for problem in done.problems:
         click.echo(problem)
     if done.added:
-        say(f"原表没有得分栏，已加上：{'、'.join(done.added)}")
+        say(f"原表没有的栏，已加上：{'、'.join(done.added)}")
     say(f"已写到 {done.folder}：{done.indicators}项指标。请打开两个 toml 文件逐项核对，")
-    say(f"再运行 perfxl scheme lint {scheme_id} 和 perfxl scheme build {scheme_id}")
+    where = "" if schemes == _DEFAULT_FOLDER else f" --schemes {schemes}"
+    next_ = " 和 ".join(f"perfxl scheme {word} {scheme_id}{where}" for word in ("lint", "build"))
+    say(f"再运行 {next_}")
     counted = f"有{len(done.problems)}处问题" if done.problems else "没有问题"
     click.echo(f"{scheme_id}：{done.indicators}项指标，{counted}")
     ctx.exit(FINDINGS if done.problems else 0)

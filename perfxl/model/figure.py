@@ -9,8 +9,9 @@ class Figure:
     """One cell of a table of figures.
 
     `row` and `column` are the texts that name it, `column` "" in a table of one value column;
-    `value` is a number (a percent as its fraction) or a text; `unit` is 元, 万元, % or "" where
-    nothing says; `file` and `place` (`Sheet!B7`, in a CSV `第7行B列`) tell where it stands.
+    `value` is a number (a percent as its fraction) or a text; `unit` is 元, 千元, 万元, 亿元, %,
+    or "" where nothing says; `file` and `place` (`Sheet!B7`, in a CSV `第7行B列`) tell its cell.
+    `is_under_percent`: a heading says %, the number has no sign of its own; it is as it stands.
     """
 
     row: str
@@ -19,3 +20,4 @@ class Figure:
     unit: str
     file: str
     place: str
+    is_under_percent: bool = False

@@ -1,5 +1,6 @@
 """Figures into a form: the inputs of our own template, the closing formulas of any table."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -13,19 +14,29 @@ from perfxl.formula.tree import Reference, walk
 from perfxl.model.address import Place, from_a1, to_a1
 from perfxl.model.cells import Book, Cell, CellType, Sheet
 from perfxl.model.figure import Figure
+from perfxl.model.form import Return
 from perfxl.model.number import parse_stored, parse_typed, shown
 from perfxl.pipeline import Options, original_of, scheme_for
 from perfxl.reader.figures import read_figures
 from perfxl.reader.recalculate import recalculate
 from perfxl.reader.tables import read_return
 from perfxl.reader.workbook import read_book
-from perfxl.scheme.figures import Filled, Mapped, Matched, match_figures, unknown_inputs
+from perfxl.scheme.figures import (
+    FigureMap,
+    Filled,
+    Mapped,
+    Matched,
+    match_figures,
+    twice_mapped,
+    unknown_inputs,
+)
 from perfxl.scheme.find import scheme_vocabulary
-from perfxl.scheme.model import SchemeInput
+from perfxl.scheme.model import Scheme, SchemeInput
 from perfxl.writer import output
 from perfxl.writer.cells import Content, Spot, write_cells
 
 INPUT_NAME = "_perfxl_in_"
+_FILLED = re.compile(r"(\.filled(-\d+)?)+\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +69,9 @@ class Filling:
         written: the new file.
         put: cells that were filled with figures.
         formulas: cells that hold a formula now.
+        scores: scores and the total that the form's formulas give now and did not before.
         kept: cells left as they were, with what would have been filled in.
+        blocked: formulas that were not put in place, as sentences that say why.
         unclear: inputs whose figures could not be taken, as sentences.
         missing: inputs without a figure and without a value.
         unused: figures that nothing asked for.
@@ -67,7 +80,9 @@ class Filling:
     written: Path | None = None
     put: list[Put] = field(default_factory=list)
     formulas: list[Put] = field(default_factory=list)
+    scores: list[Put] = field(default_factory=list)
     kept: list[Kept] = field(default_factory=list)
+    blocked: list[str] = field(default_factory=list)
     unclear: list[str] = field(default_factory=list)
     missing: list[SchemeInput] = field(default_factory=list)
     unused: tuple[Figure, ...] = ()
@@ -75,7 +90,7 @@ class Filling:
     @property
     def is_complete(self) -> bool:
         """Whether nothing was left for a person to look at."""
-        return not (self.kept or self.unclear or self.missing)
+        return not (self.kept or self.blocked or self.unclear or self.missing)
 
 
 def fill_file(
@@ -83,7 +98,7 @@ def fill_file(
     data: Sequence[Path],
     options: Options,
     *,
-    mapping: Sequence[Mapped] = (),
+    mapping: FigureMap | None = None,
     overwrite: bool = False,
     in_place: bool = False,
 ) -> Filling:
@@ -101,7 +116,8 @@ def fill_file(
     before = path.read_bytes()
     book = read_book(before)
     recalculate(book)
-    returned = read_return(book, scheme_vocabulary(options.schemes_folder))
+    vocabulary = scheme_vocabulary(options.schemes_folder)
+    returned = read_return(book, vocabulary)
     filling = Filling()
     edits: dict[str, dict[Spot, Content]] = {}
     figures = [figure for one in data for figure in read_figures(one)]
@@ -110,28 +126,63 @@ def fill_file(
     match = scheme_for(book, form, options)
     if places and match:
         unit = returned.unit.value if returned.unit else ""
-        strange = unknown_inputs(match.scheme.inputs, mapping)
-        if strange:
-            raise UsageError(f"对照文件里的“{strange[0]}”不是{match.scheme.id}的填报项")
+        told = mapping or FigureMap()
+        _check_mapping(match.scheme, told.lines)
         inputs = [one for one in match.scheme.inputs if one.key in places]
-        matched = match_figures(inputs, figures, mapping, unit)
+        matched = match_figures(inputs, figures, told.lines, unit, told.columns)
         _put_figures(book, places, matched, filling, edits, overwrite=overwrite)
+    elif places:
+        raise UsageError(f"{path} 是模板，但找不到它的方案；请用 --schemes 写明方案放在哪个文件夹")
     elif figures:
         raise UsageError(
-            f"{path} 不是本工具发的模板，没有“基础数据”可填；不带 --data 可以只补合计、等级公式"
+            f"{path} 没有“基础数据”可填（不是本工具发的模板，或方案没有填报项）；"
+            "不带 --data 可以只补合计、执行率、等级公式"
         )
     for one in returned.forms:
         scheme = match.scheme if match else None
-        _put_formulas(one.sheet, closing_formulas(one, scheme), filling, edits, overwrite=overwrite)
+        formulas = closing_formulas(one, scheme, overwrite=overwrite)
+        _put_formulas(book, one.sheet, formulas, filling, edits, overwrite=overwrite)
     if not edits:
         return filling
     after = _computed(write_cells(before, edits))
+    known = {place: raw for _, place, raw in _scores(returned)}
+    filling.scores = [
+        Put(label, place, raw, "")
+        for label, place, raw in _scores(read_return(read_book(after), vocabulary))
+        if known.get(place) != raw and place not in {one.place for one in filling.formulas}
+    ]
     if in_place:
         output.replace_in_place(path, after)
         filling.written = path
     else:
-        filling.written = output.write_beside(original_of(path), "filled", after)
+        filling.written = output.write_beside(_before_filling(path), "filled", after)
     return filling
+
+
+def _scores(returned: Return) -> Iterator[tuple[str, Place, str]]:
+    """What formulas give: each score with its indicator's name, and each total."""
+    for form in returned.forms:
+        found = [(leaf.path[-1], leaf.score) for leaf in form.leaves()]
+        if form.total:
+            found.append(("总分", form.total.score))
+        for label, score in found:
+            if score.formula is not None and score.value is not None:
+                yield label, score.place, shown(score.value)
+
+
+def _before_filling(path: Path) -> Path:
+    """The name without our suffixes, that of an earlier filling too."""
+    path = original_of(path)
+    return path.with_name(_FILLED.sub("", path.stem) + path.suffix)
+
+
+def _check_mapping(scheme: Scheme, lines: Sequence[Mapped]) -> None:
+    strange = unknown_inputs(scheme.inputs, lines)
+    if strange:
+        raise UsageError(f"对照文件里的“{strange[0]}”不是{scheme.id}的填报项")
+    twice = twice_mapped(scheme.inputs, lines)
+    if twice:
+        raise UsageError(f"对照文件里“{twice[0]}”写了不止一次，请只留一处")
 
 
 def _input_places(book: Book) -> dict[str, Reference]:
@@ -160,25 +211,27 @@ def _put_figures(
     filling.missing.extend(one for one in matched.missing if not _typed(sheets, places[one.key]))
     for filled in matched.filled:
         whole = places[filled.input.key]
+        cells = sheets[whole.sheet or ""].cells
         own = _own_cells(sheets, whole)
         target = own[0]
         place = Place(whole.sheet or "", to_a1(*target))
-        stands = _typed(sheets, whole)
+        taken = [spot for spot in own if spot in cells and cells[spot].raw.strip()]
+        stands = _typed(sheets, whole) or (cells[taken[0]].raw.strip() if taken else "")
         offered = _said(filled)
+        source = f"{filled.figure.file} {filled.figure.place}"
         if stands and _same(stands, filled.value):
             continue
         if stands and not overwrite:
-            source = f"{filled.figure.file} {filled.figure.place}"
-            filling.kept.append(Kept(filled.input.name, place, stands, offered, source))
+            at = place if len(taken) != 1 else Place(place.sheet, to_a1(*taken[0]))
+            filling.kept.append(Kept(filled.input.name, at, stands, offered, source))
             continue
         contents = edits.setdefault(place.sheet, {})
-        for spot in own:
-            cell = sheets[place.sheet].cells.get(spot)
-            if spot != target and cell is not None and cell.raw:
-                contents[spot] = Content(None)
+        others = [spot for spot in taken if spot != target]
+        contents |= {spot: Content(None) for spot in others}
         contents[target] = Content(filled.value)
-        source = f"{filled.figure.file} {filled.figure.place}"
-        filling.put.append(Put(filled.input.name, place, offered, source, filled.note))
+        cleared = f"清空{'、'.join(to_a1(*spot) for spot in others)}" if others else ""
+        note = "；".join(filter(None, (filled.note, cleared)))
+        filling.put.append(Put(filled.input.name, place, offered, source, note))
 
 
 def _own_cells(sheets: Mapping[str, Sheet], whole: Reference) -> list[Spot]:
@@ -219,6 +272,7 @@ def _said(filled: Filled) -> str:
 
 
 def _put_formulas(
+    book: Book,
     sheet: str,
     formulas: Iterator[ClosingFormula],
     filling: Filling,
@@ -226,17 +280,22 @@ def _put_formulas(
     *,
     overwrite: bool,
 ) -> None:
+    cells = next(one.cells for one in book.sheets if one.name == sheet)
     for one in formulas:
-        offered = one.value if isinstance(one.value, str) else shown(one.value)
-        differs = bool(one.stands) and not _same(one.stands, one.value)
-        if one.trouble or (differs and not overwrite):
-            if one.trouble or differs:
-                filling.kept.append(Kept(one.label, one.place, one.stands, offered, one.trouble))
-            continue
-        text = excel_text(one.expression)
         spot = from_a1(one.place.cell)
-        edits.setdefault(sheet, {})[spot] = Content(one.value, text)
-        filling.formulas.append(Put(one.label, one.place, offered, f"={text}"))
+        offered = one.value if isinstance(one.value, str) else shown(one.value)
+        trouble = one.trouble
+        there = cells[spot].raw.strip() if spot in cells else ""
+        if not trouble and there != one.stands.strip():
+            trouble = f"这一格写的是“{there}”，写公式会把字盖住"
+        if trouble:
+            filling.blocked.append(f"{one.label}　{one.place.sheet}!{one.place.cell}：{trouble}")
+        elif one.stands and not one.agrees and not overwrite:
+            filling.kept.append(Kept(one.label, one.place, one.stands, offered))
+        else:
+            text = excel_text(one.expression)
+            edits.setdefault(sheet, {})[spot] = Content(one.value, text)
+            filling.formulas.append(Put(one.label, one.place, offered, f"={text}", one.note))
 
 
 def _computed(data: bytes) -> bytes:

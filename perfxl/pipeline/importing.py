@@ -11,7 +11,14 @@ from perfxl.reader.kinds import is_legacy
 from perfxl.reader.printed import printed_columns, printed_heading, with_score_columns
 from perfxl.reader.tables import read_return
 from perfxl.reader.workbook import read_book
-from perfxl.scheme.draft import Particulars, draft_layout, draft_scheme, title_of, year_of
+from perfxl.scheme.draft import (
+    Particulars,
+    buildable_columns,
+    draft_layout,
+    draft_scheme,
+    title_of,
+    year_of,
+)
 from perfxl.scheme.lint import lint_scheme
 from perfxl.scheme.load import LAYOUT_FILE, SCHEME_FILE, load_scheme
 from perfxl.scheme.validate import layout_file, scheme_file
@@ -83,12 +90,14 @@ def import_scheme(
     year = year or year_of(scheme_id, stated, title)
     if year is None:
         raise SchemeError("看不出评价年度，请用 --year 写明，如 --year 2025")
-    columns = printed_columns(data, book, sheet, heading)
+    columns, lacking = buildable_columns(printed_columns(data, book, sheet, heading))
     particulars = Particulars(scheme_id, title, region or "（未填）", year)
     scheme = draft_scheme(form, particulars, (column.role for column in columns))
     _write(folder, path.name, scheme, draft_layout(columns, sheet.name, title))
     loaded = load_scheme(folder)
-    return Imported(folder, sum(1 for _ in loaded.leaves()), added, tuple(lint_scheme(loaded)))
+    return Imported(
+        folder, sum(1 for _ in loaded.leaves()), lacking + added, tuple(lint_scheme(loaded))
+    )
 
 
 def _write(folder: Path, source: str, scheme: dict[str, Any], layout: dict[str, Any]) -> None:

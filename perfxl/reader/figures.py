@@ -1,28 +1,35 @@
 """Tables of figures: exports of the accounts or the budget system, as CSV or Excel."""
 
 import re
+import unicodedata
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Iterator
+from decimal import Decimal
 from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from perfxl.errors import RefusedFile, UsageError
 from perfxl.model.address import column_letters
-from perfxl.model.cells import CellType
+from perfxl.model.cells import Cell, CellType, Style
 from perfxl.model.figure import Figure
 from perfxl.model.number import parse_stored, parse_typed, plain
+from perfxl.reader.recalculate import recalculate
 from perfxl.reader.workbook import read_book
 from perfxl.scheme.vocabulary import fold
 
 if TYPE_CHECKING:
     import pandas as pd
 
-_SEPARATORS = (",", "\t", ";")
 _ENCODINGS = ("utf-8-sig", "gb18030")
 _EXCEL = {".xlsx", ".xlsm", ".xls", ".et"}
 _MOST_COLUMNS = 100
-_UNIT = re.compile(r"[(（:：](?:单位[:：])?(万元|元|%)[)）]?\Z")
-_UNIT_NOTE = re.compile(r"单位[:：]\s*(?:人民币)?(万元|元|%)")
+_UNITS = "(万元|亿元|千元|元|%)"
+_UNIT = re.compile(rf"[(:/,](?:单位:)?(?:人民币)?{_UNITS}\)?\Z")
+_UNIT_NOTE = re.compile(rf"单位:(?:人民币)?{_UNITS}")
+_OWN_UNIT = re.compile(rf"(?:人民币)?{_UNITS}\Z")
+_MEANT_AS_NUMBER = re.compile(r"[=#]|(?!.*20\d\d).*\d")  # a formula, an error, 20人, 约3万
+_QUOTED = re.compile(r'"[^"]*"')
 _UNIT_HEADS = {"单位", "计量单位", "度量单位"}
 
 
@@ -49,10 +56,15 @@ def _from_workbook(path: Path) -> Iterator[Figure]:
         book = read_book(path)
     except RefusedFile as refusal:
         raise UsageError(f"{path} 打不开：{refusal.detail}") from refusal
+    recalculate(book)
     for sheet in book.sheets:
         if sheet.state != "visible" or not sheet.cells:
             continue
-        shown = {at: _shown(c.type, c.raw) for at, c in sheet.cells.items() if c.raw.strip()}
+        shown = {
+            at: text
+            for at, cell in sheet.cells.items()
+            if cell.raw.strip() and (text := _shown(cell, book.styles[cell.style]))
+        }
         height = max((row for row, _ in shown), default=0)
         width = min(max((column for _, column in shown), default=0), _MOST_COLUMNS)
         frame = pd.DataFrame("", index=range(1, height + 1), columns=range(1, width + 1))
@@ -62,17 +74,23 @@ def _from_workbook(path: Path) -> Iterator[Figure]:
         yield from _figures(frame, path.name, sheet.name)
 
 
-def _shown(kind: CellType, raw: str) -> str:
-    """The text of a cell, numbers at the 15 digits that Excel keeps."""
-    number = parse_stored(raw) if kind is CellType.NUMBER else None
-    return raw.strip() if number is None else plain(number)
+def _shown(cell: Cell, style: Style) -> str:
+    """The text of a cell, numbers at the 15 digits that Excel keeps; "" for a date."""
+    number = parse_stored(cell.raw) if cell.type is CellType.NUMBER else None
+    if number is None:
+        return cell.raw.strip()
+    if style.is_date:
+        return ""
+    is_percent = "%" in _QUOTED.sub("", style.number_format)
+    return f"{plain(number * 100)}%" if is_percent else plain(number)
 
 
 def _csv_frame(path: Path) -> "pd.DataFrame":
     import pandas as pd
 
     data = path.read_bytes()
-    for encoding in _ENCODINGS:
+    is_wide = data.startswith((BOM_UTF16_LE, BOM_UTF16_BE))  # 「Unicode 文本」 of Excel
+    for encoding in ("utf-16",) if is_wide else _ENCODINGS:
         try:
             text = data.decode(encoding)
         except UnicodeDecodeError:
@@ -80,14 +98,23 @@ def _csv_frame(path: Path) -> "pd.DataFrame":
         try:
             frame = pd.read_csv(
                 StringIO(text), header=None, names=range(1, _MOST_COLUMNS + 1), dtype=str,
-                sep=max(_SEPARATORS, key=text.count), engine="python", keep_default_na=False,
-                skip_blank_lines=False,
+                sep=_separator(text), engine="python", keep_default_na=False,
+                skip_blank_lines=False, index_col=False,
             )  # fmt: skip
         except (pd.errors.ParserError, pd.errors.EmptyDataError) as error:
             raise UsageError(f"{path} 不是规整的 CSV：{error}") from error
         frame.index = range(1, len(frame) + 1)
         return frame.fillna("").map(str.strip)
     raise UsageError(f"{path} 的编码看不懂，请另存为 UTF-8 或 GBK 的 CSV")
+
+
+def _separator(text: str) -> str:
+    """What parts the cells of most lines; commas may stand inside of amounts."""
+    lines = [_QUOTED.sub("", line) for line in text.splitlines() if line.strip()]
+    for mark in ("\t", ",", ";"):
+        if sum(mark in line for line in lines) * 2 > len(lines):
+            return mark
+    return ","
 
 
 def _figures(frame: "pd.DataFrame", file: str, sheet: str) -> Iterator[Figure]:
@@ -102,18 +129,20 @@ def _figures(frame: "pd.DataFrame", file: str, sheet: str) -> Iterator[Figure]:
             continue
         first = min(words)
         values = {c for c in texts if c > first and (c in numbers or _is_answer(c, heads))}
+        if not values and heads:
+            values = {c for c in words if c > first and _is_meant_as_number(words[c], c, heads)}
         if not numbers and len(words) > 1 and not values:
             heads = words
             continue
-        own_unit = next(
-            (words[c] for c, head in heads.items() if _is_unit_head(head, c, words)), ""
-        )
+        told = (words[c] for c, head in heads.items() if c in words and fold(head) in _UNIT_HEADS)
+        own_unit = next((found[1] for text in told if (found := _OWN_UNIT.match(_nfkc(text)))), "")
         many = sum(1 for c in texts if c in values and c in numbers) > 1
         for column in sorted(values):
             head = heads.get(column, "")
             typed = parse_typed(texts[column])
             value, suffix = typed if typed is not None else (texts[column], "")
             unit = suffix or _unit_of(head) or own_unit or _unit_of(words[first]) or note
+            is_under_percent = unit == "%" != suffix and isinstance(value, Decimal)
             place = _place(sheet, int(str(number)), column)
             yield Figure(
                 _without_unit(words[first]),
@@ -122,6 +151,7 @@ def _figures(frame: "pd.DataFrame", file: str, sheet: str) -> Iterator[Figure]:
                 unit,
                 file,
                 place,
+                is_under_percent,
             )
 
 
@@ -130,23 +160,29 @@ def _is_answer(column: int, heads: dict[int, str]) -> bool:
     return fold(heads.get(column, "")) in {"数值", "值", "填报值", "结果", "答案", "内容"}
 
 
-def _is_unit_head(head: str, column: int, words: dict[int, str]) -> bool:
-    return fold(head) in _UNIT_HEADS and column in words
+def _is_meant_as_number(text: str, column: int, heads: dict[int, str]) -> bool:
+    """Whether a text under a heading of values failed to be a number, to be told of."""
+    is_unit = fold(heads.get(column, "")) in _UNIT_HEADS
+    return column in heads and not is_unit and _MEANT_AS_NUMBER.match(text) is not None
+
+
+def _nfkc(text: str) -> str:
+    return "".join(unicodedata.normalize("NFKC", text).split())
 
 
 def _unit_of(text: str) -> str:
-    found = _UNIT.search(text.strip())
+    found = _UNIT.search(_nfkc(text))
     return found[1] if found else ""
 
 
 def _without_unit(text: str) -> str:
-    return _UNIT.sub("", text.strip()).strip() if text else text
+    return _UNIT.sub("", _nfkc(text)) if _unit_of(text) else text.strip()
 
 
 def _note(frame: "pd.DataFrame") -> str:
     """The unit that a line over the table gives for all of it."""
     for text in frame.head(10).to_numpy().ravel():
-        found = _UNIT_NOTE.search(str(text))
+        found = _UNIT_NOTE.search(_nfkc(str(text)))
         if found:
             return found[1]
     return ""

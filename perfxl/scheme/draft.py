@@ -4,19 +4,20 @@ What the form does not say is listed under `unknowns`, never made up.
 """
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
 from perfxl.errors import SchemeError
 from perfxl.model.address import Place
-from perfxl.model.form import Group, Indicator, SelfEvaluationForm, Title
+from perfxl.model.form import Adjustment, Group, Indicator, SelfEvaluationForm, Title
 from perfxl.model.grade import Grade, GradeBand
 from perfxl.model.number import Number
 
 File = dict[str, Any]
 
+_CAP_HEADING, _CAP_WIDTH = "分值", 6
 _LEVELS = 2  # levels of groups a scheme has above its indicators
 _YEAR = re.compile(r"20\d\d")
 _FILLED_YEAR = re.compile(r"\A[(（]?20\d\d\s*年度?[)）]?")
@@ -69,7 +70,7 @@ def title_of(title: Title) -> str:
 
 
 def draft_scheme(form: SelfEvaluationForm, particulars: Particulars, roles: Iterable[str]) -> File:
-    """The content of a scheme.toml.
+    """The content of a scheme.toml; bonuses and deductions are entries beside the tree.
 
     Args:
         form: the form as read; scores in it play no part.
@@ -79,14 +80,17 @@ def draft_scheme(form: SelfEvaluationForm, particulars: Particulars, roles: Iter
     Raises:
         SchemeError: an indicator or a group has no 分值 that is a number.
     """
-    groups = [_group(root) for root in form.roots]
+    groups = [_group(root) for root in form.roots if not root.is_adjustment]
+    total = sum((group["max_score"] for group in groups), Decimal(0))
+    adjustments, unlimited = _adjustments(form, total)
     present = set(roles)
     printed = form.grade.printed_bands if form.grade else ()
     bands = printed or _USUAL_BANDS
     unknowns = ["评分标准只有文字，得分由人填写；能计算的请在 scoring 里写明"]
     if not printed:
         unknowns.append("表上未印等级划分，暂按通行的90、80、60分（含）划分")
-    return {
+    unknowns += [f"“{name}”的限额表上未印，暂以满分为限" for name in unlimited]
+    content = {
         "schema_version": 1,
         "id": particulars.id,
         "version": "1",
@@ -94,14 +98,79 @@ def draft_scheme(form: SelfEvaluationForm, particulars: Particulars, roles: Iter
         "title": particulars.title,
         "region": particulars.region,
         "year": particulars.year,
-        "total_score": sum((group["max_score"] for group in groups), Decimal(0)),
+        "total_score": total,
         "caps": "fixed",
         "bands_assumed": not printed,
         "required_columns": [name for name in _TEXT_COLUMNS if name in present],
         "unknowns": unknowns,
         "bands": [{"grade": band.grade.value, "lower": band.lower} for band in bands],
-        "group": groups,
     }
+    return content | ({"adjustment": adjustments} if adjustments else {}) | {"group": groups}
+
+
+def _adjustments(form: SelfEvaluationForm, full: Decimal) -> tuple[list[File], list[str]]:
+    """The entries of the rows beyond full marks, and the names of those without a limit.
+
+    Rows under a heading that alone has a limit share it: they are one entry.
+    """
+    told: list[File] = []
+    unlimited: list[str] = []
+    for name, kind, limit, help_ in _beyond(form.roots):
+        if not limit:
+            unlimited.append(name)
+        kinds = [Adjustment.BONUS, Adjustment.DEDUCTION] if kind is Adjustment.EITHER else [kind]
+        entry = {"name": name, "limit": abs(limit) if limit else full}
+        told += [entry | {"kind": one.value} | ({"help": help_} if help_ else {}) for one in kinds]
+    return told, unlimited
+
+
+def _beyond(
+    nodes: Iterable[Group | Indicator],
+) -> Iterator[tuple[str, Adjustment, Decimal | None, str]]:
+    """Name, kind, limit and standard of each row, or heading with its rows, beyond full marks."""
+    for node in nodes:
+        if isinstance(node, Indicator):
+            if node.adjustment:
+                texts = (node.scoring_criteria, node.description)
+                help_ = next((text.value for text in texts if text and text.value), "")
+                yield node.path[-1], node.adjustment, _value(node.max_score), help_
+            continue
+        leaves = list(node.leaves())
+        kinds = {leaf.adjustment for leaf in leaves}
+        shared = _value(node.max_score)
+        if node.is_adjustment and shared and not any(_value(leaf.max_score) for leaf in leaves):
+            kind = leaves[0].adjustment if len(kinds) == 1 else None
+            names = "、".join(leaf.path[-1] for leaf in leaves)
+            yield node.path[-1], kind or Adjustment.EITHER, shared, names
+        else:
+            yield from _beyond(node.children)
+
+
+def _value(number: Number | None) -> Decimal | None:
+    return number.value if number else None
+
+
+def buildable_columns(
+    columns: Sequence[PrintedColumn],
+) -> tuple[tuple[PrintedColumn, ...], tuple[str, ...]]:
+    """The columns a template can be built of, and the headings of those that had to be added.
+
+    The lowest level holds the indicators, however many there are above it; they need a column of
+    their own for 分值, which tables that print it behind the name lack.
+    """
+    names = {f"level{level}" for level in range(1, _LEVELS + 2)}
+    lowest = max((c.level for c in columns if c.role in names), default=0)
+    found = [_lowered(column) if column.level == lowest else column for column in columns]
+    if any(c.role == "max_score" and c.level == _LEVELS + 1 for c in found):
+        return tuple(found), ()
+    at = next((i for i, c in enumerate(found) if c.role == f"level{_LEVELS + 1}"), len(found))
+    found.insert(at + 1, PrintedColumn("max_score", (_CAP_HEADING,), _LEVELS + 1, _CAP_WIDTH))
+    return tuple(found), (_CAP_HEADING,)
+
+
+def _lowered(column: PrintedColumn) -> PrintedColumn:
+    role = f"level{_LEVELS + 1}" if column.role.startswith("level") else column.role
+    return replace(column, role=role, level=_LEVELS + 1)
 
 
 def draft_layout(columns: Sequence[PrintedColumn], sheet: str, title: str) -> File:
@@ -138,8 +207,8 @@ def _column(column: PrintedColumn) -> File:
 
 def _group(group: Group) -> File:
     told: File = {"name": group.path[-1]}
-    leaves = [child for child in group.children if isinstance(child, Indicator)]
-    deeper = [child for child in group.children if isinstance(child, Group)]
+    leaves = [one for one in group.children if isinstance(one, Indicator) and not one.adjustment]
+    deeper = [one for one in group.children if isinstance(one, Group) and not one.is_adjustment]
     if leaves:
         below, children = "indicator", [_indicator(leaf) for leaf in leaves]
         if deeper:

@@ -1,5 +1,6 @@
 """Which figure of an export belongs to which input of a scheme, in the input's own unit."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -17,7 +18,7 @@ _RATE_AT_MOST = Decimal("1.5")  # a rate typed without its % sign is larger
 class Mapped:
     """A line of a mapping file: the input (key or name) and the row, column, file of its figure.
 
-    Column, file and unit are "" where they need not be told.
+    Column, file and unit are "" where they need not be told; unit "%" means that 0.9 is 0.9%.
     """
 
     input: str
@@ -25,6 +26,14 @@ class Mapped:
     column: str = ""
     file: str = ""
     unit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FigureMap:
+    """A mapping file: its lines, and the columns that count in tables with several ("()": all)."""
+
+    lines: tuple[Mapped, ...] = ()
+    columns: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,13 +70,17 @@ def match_figures(
     figures: Sequence[Figure],
     mapping: Sequence[Mapped] = (),
     unit: str = "",
+    columns: Sequence[str] = (),
 ) -> Matched:
     """Find each input's figure: by the mapping, else by its name or an alias.
 
     A figure is called by its row, by row and column together, or by its column: of a table with a
     row for each unit the row of `unit`, the form's own. Two figures that say different things for
-    one input are unclear, never chosen between.
+    one input are unclear, never chosen between. Of tables with several columns of values only
+    `columns` count, where they are told; the mapping's own lines may name others.
     """
+    wished = {name_key(column) for column in columns}
+    offered = [f for f in figures if not wished or not f.column or name_key(f.column) in wished]
     by_input = {one.input: one for one in mapping}
     filled: list[Filled] = []
     unclear: list[Unclear] = []
@@ -76,9 +89,12 @@ def match_figures(
     for wanted in inputs:
         told = by_input.get(wanted.key) or by_input.get(wanted.name)
         found = (
-            [f for f in figures if _is_told(told, f)] if told else _called(wanted, figures, unit)
+            [f for f in figures if _is_told(told, f)] if told else _called(wanted, offered, unit)
         )
         used |= {id(figure) for figure in found}
+        if told and not found:
+            unclear.append(Unclear(wanted, (), f"没有找到对照文件所写的{_told_place(told)}"))
+            continue
         if not found:
             missing.append(wanted)
             continue
@@ -87,7 +103,7 @@ def match_figures(
             filled.append(outcome)
         else:
             unclear.append(outcome)
-    unused = tuple(figure for figure in figures if id(figure) not in used)
+    unused = tuple(figure for figure in offered if id(figure) not in used)
     return Matched(tuple(filled), tuple(unclear), tuple(missing), unused)
 
 
@@ -95,6 +111,17 @@ def unknown_inputs(inputs: Iterable[SchemeInput], mapping: Iterable[Mapped]) -> 
     """What a mapping names that the scheme does not ask for."""
     known = {name for one in inputs for name in (one.key, one.name)}
     return [one.input for one in mapping if one.input not in known]
+
+
+def twice_mapped(inputs: Iterable[SchemeInput], mapping: Sequence[Mapped]) -> list[str]:
+    """Inputs for which a mapping has several lines, by key or by name."""
+    lines = Counter(one.input for one in mapping)
+    return [one.name for one in inputs if lines[one.key] + lines[one.name] > 1]
+
+
+def _told_place(told: Mapped) -> str:
+    column = f"“{told.column}”栏" if told.column else ""
+    return f"{told.file}{column}“{told.row}”一行"
 
 
 def _is_told(told: Mapped, figure: Figure) -> bool:
@@ -106,14 +133,19 @@ def _is_told(told: Mapped, figure: Figure) -> bool:
 
 
 def _called(wanted: SchemeInput, figures: Sequence[Figure], unit: str) -> list[Figure]:
-    names = {name_key(name) for name in (wanted.name, *wanted.aliases)}
-    by_row = [f for f in figures if name_key(f.row) in names]
-    both = [f for f in figures if name_key(f.row + f.column) in names]
+    names = {_key(name) for name in (wanted.name, *wanted.aliases)}
+    by_row = [f for f in figures if _key(f.row) in names]
+    both = [f for f in figures if _key(f.row + f.column) in names]
     if both or by_row:
         return both or by_row
-    by_column = [f for f in figures if f.column and name_key(f.column) in names]
+    by_column = [f for f in figures if f.column and _key(f.column) in names]
     own = [f for f in by_column if unit and name_key(f.row) == name_key(unit)]
     return own or by_column
+
+
+def _key(name: str) -> str:
+    """A name as it is compared; 其中 only says that it is a part of the line above."""
+    return name_key(name).removeprefix("其中")
 
 
 def _take(wanted: SchemeInput, found: list[Figure], told: Mapped | None) -> Filled | Unclear:
@@ -134,9 +166,9 @@ def _converted(wanted: SchemeInput, figure: Figure, unit: str) -> Filled | Uncle
         return _answer(wanted, figure)
     if not isinstance(figure.value, Decimal):
         return Unclear(wanted, (figure,), f"写的是“{figure.value}”，应为数")
-    unit = unit or figure.unit
     if wanted.unit == "%":
         return _rate(wanted, figure, figure.value, unit)
+    unit = unit or figure.unit
     if wanted.unit in _YUAN and unit in _YUAN:
         value = figure.value * _YUAN[unit] / _YUAN[wanted.unit]
         note = (
@@ -151,13 +183,22 @@ def _converted(wanted: SchemeInput, figure: Figure, unit: str) -> Filled | Uncle
     return _bounded(wanted, figure, figure.value, note)
 
 
-def _rate(wanted: SchemeInput, figure: Figure, value: Decimal, unit: str) -> Filled | Unclear:
+def _rate(wanted: SchemeInput, figure: Figure, value: Decimal, told: str) -> Filled | Unclear:
+    """The rate as a fraction; `told` is the unit that the mapping gives, or ""."""
+    unit = told or figure.unit
     if unit in _YUAN:
         return Unclear(wanted, (figure,), f"单位是{unit}，应为百分比")
-    if value <= _RATE_AT_MOST:
+    is_signed = figure.unit == "%" and not figure.is_under_percent
+    if is_signed or not value:
         return _bounded(wanted, figure, value, "")
-    note = f"{shown(value)}按{shown(value)}%"
-    return _bounded(wanted, figure, value / 100, note)
+    if told == "%" or (figure.is_under_percent and value > _RATE_AT_MOST):
+        return _bounded(wanted, figure, value / 100, "")
+    if figure.is_under_percent:
+        why = f"写的是{shown(value)}，栏目单位是%，看不出是{shown(value)}%还是{shown(value * 100)}%"
+        return Unclear(wanted, (figure,), f"{why}；请写成带%的数，或在对照文件里写明 unit")
+    if value <= _RATE_AT_MOST:
+        return _bounded(wanted, figure, value, f"{shown(value)}按{shown(value * 100)}%")
+    return _bounded(wanted, figure, value / 100, f"{shown(value)}按{shown(value)}%")
 
 
 def _answer(wanted: SchemeInput, figure: Figure) -> Filled | Unclear:

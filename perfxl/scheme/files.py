@@ -22,7 +22,8 @@ from perfxl.tomlfile.models import Bound, FileModel
 class IndicatorFile(FileModel):
     """`[[group.group.indicator]]`: a leaf; `part` tells leaves of one name apart.
 
-    A `max_score` of "open" is set by the unit; the group's sum holds.
+    A `max_score` of "open" is set by the unit; the group's sum holds. `may_be_not_applicable`:
+    units that it does not concern may say so; the scheme's `not_applicable` tells how that counts.
     """
 
     name: Name
@@ -31,6 +32,7 @@ class IndicatorFile(FileModel):
     aliases: list[Name] = []
     description: str = ""
     criteria: str = ""
+    may_be_not_applicable: bool = False
     scoring: ScoringFile = Field(default_factory=lambda: ManualFile(shape="manual"))
 
 

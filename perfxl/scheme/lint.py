@@ -7,10 +7,11 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from perfxl.formula.shapes import operands
+from perfxl.model.counting import NotApplicable
 from perfxl.model.grade import Grade
 from perfxl.model.number import plain
 from perfxl.scheme.lint_standards import lint_standards
-from perfxl.scheme.model import Scheme, SchemeGroup
+from perfxl.scheme.model import Scheme, SchemeGroup, SchemeIndicator
 from perfxl.scheme.pairing import name_key
 from perfxl.scheme.references import wrong_references
 
@@ -27,6 +28,7 @@ def lint_scheme(scheme: Scheme) -> list[str]:
         *_decimals(scheme),
         *_bands(scheme),
         *_beyond(scheme),
+        *_not_applicable(scheme),
         *_names(scheme),
         *wrong_references(scheme),
         *lint_standards(scheme),
@@ -40,7 +42,7 @@ def doubts(scheme: Scheme, file: "SchemeFile") -> list[str]:
         scheme: the scheme.
         file: the same as its file has it.
     """
-    return [*_silent(file), *_unread(scheme)]
+    return [*_silent(file), *_unread(scheme), *_never_used(scheme)]
 
 
 def _silent(file: "SchemeFile") -> Iterator[str]:
@@ -136,6 +138,28 @@ def _beyond(scheme: Scheme) -> Iterator[str]:
             yield f"“{ceiling.name}”限到{ceiling.grade.value}，等级划分里没有这一级"
         elif ceiling.grade is grades[0]:
             yield f"“{ceiling.name}”限到{ceiling.grade.value}，是最高一级，等于没有限制"
+
+
+def _not_applicable(scheme: Scheme) -> Iterator[str]:
+    """Indicators that need not apply: how they count, by what, and what is left without them."""
+    may = [leaf for leaf in scheme.leaves() if leaf.may_be_not_applicable]
+    if may and scheme.not_applicable is None:
+        yield f"“{may[0].name}”可以不适用，没有写 not_applicable（不适用的怎么计分）"
+    for leaf in may:
+        if leaf.max_score is None:
+            yield f"“{leaf.name}”的分值由单位定，不能再设为可以不适用"
+    if scheme.not_applicable is not NotApplicable.WITHIN_LEVEL2:
+        return
+    for group in scheme.groups():
+        below = [child for child in group.children if isinstance(child, SchemeIndicator)]
+        if below and all(child.may_be_not_applicable for child in below):
+            yield f"“{_shown(group)}”各项都可以不适用，都不适用时没有其余各项可以折算"
+
+
+def _never_used(scheme: Scheme) -> Iterator[str]:
+    """A way of counting for indicators that nothing exempts."""
+    if scheme.not_applicable and not any(x.may_be_not_applicable for x in scheme.leaves()):
+        yield "写了 not_applicable，没有指标写 may_be_not_applicable；单位填不适用的都要核实"
 
 
 def _names(scheme: Scheme) -> Iterator[str]:

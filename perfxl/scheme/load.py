@@ -198,4 +198,5 @@ def _indicator(data: Mapping[str, Any], above: tuple[str, ...]) -> SchemeIndicat
         aliases=tuple(data.get("aliases", ())),
         part=data.get("part", ""),
         scoring=read_scoring(data["scoring"]) if "scoring" in data else None,
+        may_be_not_applicable=data.get("may_be_not_applicable", False),
     )

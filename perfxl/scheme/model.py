@@ -144,6 +144,7 @@ class SchemeIndicator:
     """A leaf of a scheme. `part` tells nameless leaves of one name apart ("" when alone).
 
     `max_score` None: the scheme gives none; units set it and the group's sum holds.
+    `may_be_not_applicable`: a unit that it does not concern writes 不适用, with its reason.
     """
 
     path: tuple[str, ...]
@@ -151,6 +152,7 @@ class SchemeIndicator:
     aliases: tuple[str, ...] = ()
     part: str = ""
     scoring: Scoring | None = None
+    may_be_not_applicable: bool = False
 
     @property
     def name(self) -> str:

@@ -145,7 +145,8 @@ def _branch(node: SchemeGroup | SchemeIndicator, scheme: Scheme, depth: int) -> 
     if isinstance(node, SchemeIndicator):
         part = f"（{node.part}）" if node.part else ""
         cap = "分值由单位定" if node.max_score is None else plain(node.max_score)
-        yield f"{indent}{node.name}{part} {cap}"
+        may = "（可以不适用）" if node.may_be_not_applicable else ""
+        yield f"{indent}{node.name}{part} {cap}{may}"
         if node.scoring and not _is_bare(node.scoring.shape):
             yield f"{indent}  {_standard(node, scheme)}（{_surety(node.scoring)}）"
         return
@@ -275,6 +276,8 @@ def _node_to_json(node: SchemeGroup | SchemeIndicator, scheme: Scheme) -> dict[s
         return told
     if node.part:
         told["part"] = node.part
+    if node.may_be_not_applicable:
+        told["may_be_not_applicable"] = True
     if node.scoring and not _is_bare(node.scoring.shape):
         told["scoring"] = {
             "is_computed": not is_manual(node.scoring.shape),

@@ -12,7 +12,7 @@ from tests.equivalence.random_shapes import edges
 from tests.forms.template import Entries, spot
 
 _WHOLES = (Decimal(100), Decimal(1000), Decimal(37), Decimal(8))
-_SIGNS = ("定量正向", "定量反向", "定性", None)
+_SIGNS = ("≥", "≤", "＝", "定性", None)
 _NO_SCORES = (" ", "满分", "不适用", "2", None)
 _TEXTS = (None, None, "无", "同上", "/", "材料报送晚，六月底前补齐", "晚。" * 300)
 

@@ -13,7 +13,7 @@ FULL = {
     "improvement_measures": "办公室六月底前改完",
 }
 _COUNT, _RATE = Decimal(100), Decimal(1)
-_SIGN = "定量正向"
+_SIGN = "≥"
 
 
 def complete(plan: Plan) -> Entries:

@@ -117,7 +117,7 @@ def district_entries() -> Entries:
 def _result(plan: Plan, row: int, name: str, target: float, actual: float) -> Entries:
     table = plan.results[0].table
     values = {
-        "level3": name, "target_sign": "定量正向", "target_value": target, "actual_value": actual,
+        "level3": name, "target_sign": "≥", "target_value": target, "actual_value": actual,
         "deviation_analysis": "开工晚" if actual < target else None,
     }  # fmt: skip
     entries: Entries = {}

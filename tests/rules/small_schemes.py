@@ -5,15 +5,28 @@ from decimal import Decimal
 
 from perfxl.model.counting import NotApplicable
 from perfxl.model.grade import Grade, GradeBand
-from perfxl.scheme.model import CapMode, Scheme, SchemeGroup, SchemeIndicator
+from perfxl.scheme.model import (
+    Adjustment,
+    AdjustmentKind,
+    CapMode,
+    Scheme,
+    SchemeGroup,
+    SchemeIndicator,
+)
 from tests.rules.scored_schemes import SCORED_SCHEMES
 
 _ROOT = "管理效率"
 
 
+_EXEMPT = "资产盘点情况"
+
+
 def _group(name: str, cap: int, **leaves: int) -> SchemeGroup:
     path = (_ROOT, name)
-    children = tuple(SchemeIndicator((*path, leaf), Decimal(cap)) for leaf, cap in leaves.items())
+    children = tuple(
+        SchemeIndicator((*path, leaf), Decimal(cap), may_be_not_applicable=leaf == _EXEMPT)
+        for leaf, cap in leaves.items()
+    )
     return SchemeGroup(path, Decimal(cap), children)
 
 
@@ -44,7 +57,12 @@ SMALL_FIXED = Scheme(
 SMALL_REFERENCE = replace(
     SMALL_FIXED, id="small-reference", cap_mode=CapMode.REFERENCE, required_columns=()
 )
-SMALL_FULL = replace(SMALL_FIXED, id="small-full", not_applicable=NotApplicable.FULL)
+SMALL_FULL = replace(
+    SMALL_FIXED,
+    id="small-full",
+    not_applicable=NotApplicable.FULL,
+    adjustments=(Adjustment("市级表彰", AdjustmentKind.BONUS, Decimal(2)),),
+)
 SMALL_SCHEMES = {
     scheme.id: scheme for scheme in (SMALL_FIXED, SMALL_REFERENCE, SMALL_FULL, *SCORED_SCHEMES)
 }

@@ -3,7 +3,7 @@
 检查什么
     三级分值之和等于二级，二级之和等于一级，一级之和等于总分的分值。总分的分值以表上所印为准，
     未印的以方案为准；两处都没有的按100对照，只请核实。由单位自设指标和分值的组，合计也应等于
-    本组的分值。加分项、扣分项的限额不计入。
+    本组的分值；这样的组还是空白的，几个组合在一起提一次。加分项、扣分项的限额不计入。
 
 依据
     报送系统按预置的上级分值校验下级分值之和。
@@ -28,13 +28,15 @@ from decimal import Decimal
 from perfxl.model.address import Place
 from perfxl.model.finding import Severity
 from perfxl.model.form import Group, Indicator
-from perfxl.model.number import Number
+from perfxl.model.number import Number, NumberKind, plain
 from perfxl.rules.alignment import alignment_of, faults_told, is_fixed
 from perfxl.rules.base import Hit, Need, Subject, at, rule
 from perfxl.rules.basis import PRACTICE
 from perfxl.rules.fields import cap_of, corner
+from perfxl.scheme.model import SchemeGroup
 
 _EMPTY = "“{name}”分值{provided}分，下面一项指标也没有填"
+_NONE_YET = "自设指标一项也没有填：{groups}"
 _FILL = "请填写自设的指标和分值，合计应等于本组的分值"
 
 
@@ -51,13 +53,18 @@ def caps_not_additive(subject: Subject) -> Iterator[Hit]:
     """Yield each group, and the form, whose cap is not the sum of the caps below."""
     assert subject.form
     faults = faults_told(subject)
+    blank = _blank_own_groups(subject)
+    if blank:
+        yield _none_yet(blank)
     for group in subject.form.groups():
+        if any(group is each for each, _ in blank):
+            continue
         own, below = cap_of(group), _sum_of_caps(group.children)
         if own is None or own.value is None or below is None or group.is_adjustment:
             continue
         if own.value in (below, _sum_of_caps(group.children, with_adjustments=True)):
             continue
-        if not group.children:
+        if next(group.leaves(), None) is None:
             yield at(
                 own, path=group.path, provided=own.value, message=_EMPTY, fix=_FILL, expected=below
             )
@@ -71,11 +78,33 @@ def caps_not_additive(subject: Subject) -> Iterator[Hit]:
             cause=faults.get(group.path),
             gap=abs(own.value - below),
         )
-    yield from _left_to_units(subject)
+    yield from _left_to_units(subject, blank)
     yield from _against_total(subject, faults.get(()))
 
 
-def _left_to_units(subject: Subject) -> Iterator[Hit]:
+def _blank_own_groups(subject: Subject) -> list[tuple[Group, SchemeGroup]]:
+    """Groups that units fill with their own indicators, and in which nothing is entered yet."""
+    if subject.scheme is None:
+        return []
+    alignment = alignment_of(subject)
+    pairs = (*alignment.groups, *alignment.renamed_groups)
+    return [(group, own) for group, own in pairs if own.custom and not list(group.leaves())]
+
+
+def _none_yet(blank: Sequence[tuple[Group, SchemeGroup]]) -> Hit:
+    """One hit for all of them: it is one thing that is still to be done."""
+    first, _ = blank[0]
+    return at(
+        cap_of(first) or first.name.place,
+        path=first.path if len(blank) == 1 else (),
+        expected=sum((own.max_score for _, own in blank), Decimal(0)),
+        message=_NONE_YET,
+        fix=_FILL,
+        groups="、".join(f"“{own.name}”{plain(own.max_score)}分" for _, own in blank),
+    )
+
+
+def _left_to_units(subject: Subject, blank: Sequence[tuple[Group, SchemeGroup]]) -> Iterator[Hit]:
     """Groups that print no cap and whose indicators' caps the scheme leaves to the unit."""
     if not is_fixed(subject):
         return
@@ -84,6 +113,8 @@ def _left_to_units(subject: Subject) -> Iterator[Hit]:
         is_open = wanted.custom or any(child.max_score is None for child in wanted.children)
         below = _sum_of_caps(group.children)
         if not is_open or cap_of(group) or below is None or below == wanted.max_score:
+            continue
+        if any(group is each for each, _ in blank):
             continue
         yield at(
             group.name.place,
@@ -145,7 +176,7 @@ def _is_adjustment(node: Group | Indicator) -> bool:
 
 
 def _cap_or_sum(node: Group | Indicator) -> Decimal | None:
-    """A node's cap; of a group whose level has no cap column, what is below it."""
-    if node.max_score is None:
+    """A node's cap; of a group without one, what is below it."""
+    if node.max_score is None or node.max_score.kind is NumberKind.BLANK:
         return _sum_of_caps(node.children) if isinstance(node, Group) else None
     return node.max_score.value

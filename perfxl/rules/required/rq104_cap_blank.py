@@ -1,7 +1,8 @@
 """分值未填
 
 检查什么
-    每个指标都要有分值。同级指标印有分值、唯独一个没有的，也要核实。加分项、扣分项没有分值的不提。
+    每个指标都要有分值；由单位定的一个也没有填的，合在一起提一次。同级指标印有分值、唯独一个没有的，
+    也要核实。加分项、扣分项和自设指标上面的小标题没有分值的不提。
 
 依据
     分值是评分的上限，报送系统要求大于零。
@@ -21,12 +22,13 @@
 from collections.abc import Iterator
 
 from perfxl.model.finding import Severity
-from perfxl.model.form import Group, SelfEvaluationForm
+from perfxl.model.form import Group, Indicator, SelfEvaluationForm
 from perfxl.model.number import NumberKind
 from perfxl.rules.alignment import alignment_of, own_leaves
 from perfxl.rules.base import Hit, Need, Subject, at, rule
 from perfxl.rules.basis import PRACTICE
 
+_ALL_OPEN = "由单位定的{count}项分值都没有填，从这一格起"
 _OPEN_FIX = "请填写自设的分值，各项合计应等于本组的分值"
 
 
@@ -43,13 +45,21 @@ def cap_blank(subject: Subject) -> Iterator[Hit]:
     """Yield leaves without a cap, and groups without one when others of their level have it."""
     assert subject.form
     open_caps = _set_by_unit(subject)
-    for leaf in subject.form.leaves():
-        if leaf.adjustment or leaf.max_score is None:
-            continue
-        if leaf.max_score.kind is NumberKind.BLANK:
-            is_open = id(leaf) in open_caps
+    leaves = [leaf for leaf in subject.form.leaves() if leaf.max_score and not leaf.adjustment]
+    left_open = [leaf for leaf in leaves if id(leaf) in open_caps]
+    none_yet = len(left_open) > 1 and all(map(_is_blank, left_open))
+    if none_yet:
+        first = left_open[0].max_score
+        assert first
+        yield at(first, message=_ALL_OPEN, fix=_OPEN_FIX, count=str(len(left_open)))
+    for leaf in leaves:
+        is_open = id(leaf) in open_caps
+        if leaf.max_score and _is_blank(leaf) and not (is_open and none_yet):
             yield at(leaf.max_score, path=leaf.path, fix=_OPEN_FIX if is_open else "")
+    within = _own_paths(subject)
     for group in _groups_without_cap(subject.form):
+        if any(group.path[: len(path)] == path for path in within):
+            continue
         assert group.max_score
         yield at(
             group.max_score,
@@ -57,6 +67,18 @@ def cap_blank(subject: Subject) -> Iterator[Hit]:
             message="“{name}”没有分值，同级的其他指标都有",
             severity=Severity.VERIFY,
         )
+
+
+def _is_blank(leaf: Indicator) -> bool:
+    return leaf.max_score is not None and leaf.max_score.kind is NumberKind.BLANK
+
+
+def _own_paths(subject: Subject) -> list[tuple[str, ...]]:
+    """Where units enter indicators of their own: headings there need no caps."""
+    if subject.scheme is None:
+        return []
+    pairs = (*alignment_of(subject).groups, *alignment_of(subject).renamed_groups)
+    return [group.path for group, wanted in pairs if wanted.custom]
 
 
 def _set_by_unit(subject: Subject) -> set[int]:

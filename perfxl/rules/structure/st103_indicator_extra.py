@@ -21,9 +21,11 @@
 from collections.abc import Iterator
 
 from perfxl.model.finding import Severity
+from perfxl.model.form import Indicator
 from perfxl.rules.alignment import alignment_of, is_fixed
 from perfxl.rules.base import Hit, Need, Subject, at, rule
 from perfxl.rules.basis import LOCAL_SCHEME
+from perfxl.scheme.pairing import name_key
 
 
 @rule(
@@ -44,11 +46,24 @@ def indicator_extra(subject: Subject) -> Iterator[Hit]:
     for group in alignment.extra_groups:
         if any(group.path[: len(path)] == path for path in told):
             continue
+        if group.is_adjustment and all(_is_listed(x, subject) for x in group.leaves()):
+            continue
         if group.path and all(leaf.path in extra for leaf in group.leaves()):
             told.add(group.path)
             mild = Severity.VERIFY if group.is_adjustment else severity
             yield at(group.name.place, path=group.path, provided=group.path[-1], severity=mild)
     for leaf in alignment.extra:
+        if _is_listed(leaf, subject):
+            continue
         if not any(leaf.path[: len(path)] == path for path in told):
             mild = Severity.VERIFY if leaf.adjustment else severity
             yield at(leaf.name.place, path=leaf.path, provided=leaf.path[-1], severity=mild)
+
+
+def _is_listed(leaf: Indicator, subject: Subject) -> bool:
+    """Whether a row is a bonus or a deduction that the scheme has beyond its indicators."""
+    assert subject.scheme
+    if leaf.adjustment is None:
+        return False
+    said = name_key("".join(leaf.path))
+    return any(name_key(one.name) in said for one in subject.scheme.adjustments)

@@ -163,9 +163,13 @@ def _scores(plan: Plan) -> Iterator[Check]:
         written = f'IF({trimmed(cell)}="",FALSE,NOT({_not_applicable(cell)}))'
         return f"IF(ISNUMBER({cell}),FALSE,IF(ISERROR({cell}),TRUE,{written}))"
 
-    def not_applicable(leaf: LeafRow) -> str:
-        cell = ref(leaf.score)
-        return both(f"ISTEXT({cell})", _not_applicable(cell))
+    def unexplained(leaf: LeafRow) -> str:
+        if not leaf.may_be_not_applicable or not (reasons := _reason_cells(leaf)):
+            return ""
+        return both(_exempt(leaf), _says_nothing(ref(reasons[0])))
+
+    def not_allowed(leaf: LeafRow) -> str:
+        return "" if leaf.may_be_not_applicable else _exempt(leaf)
 
     def negative(leaf: LeafRow) -> str:
         return both(f"ISNUMBER({ref(leaf.score)})", f"{ref(leaf.score)}<0")
@@ -188,8 +192,20 @@ def _scores(plan: Plan) -> Iterator[Check]:
     yield from check("得分不超过分值", must, "的得分超过分值", _faults(plan, over))
     told = f"的得分多于{decimals}位小数"
     yield from check(f"得分最多{decimals}位小数", verify, told, _faults(plan, too_fine))
-    told = "填了不适用：要写明理由；方案不允许的，请填得分"
-    yield from check("不适用的写了理由", verify, told, _faults(plan, not_applicable))
+    told = "填了不适用，没有写理由"
+    yield from check("不适用的写了理由", verify, told, _faults(plan, unexplained))
+    told = "填了不适用，方案没有说可以，请填得分"
+    yield from check("不适用的是可以不适用的指标", verify, told, _faults(plan, not_allowed))
+
+
+def _exempt(leaf: LeafRow) -> str:
+    """True of a row that says in its score that it does not apply."""
+    cell = ref(leaf.score)
+    return both(f"ISTEXT({cell})", _not_applicable(cell))
+
+
+def _reason_cells(leaf: LeafRow) -> list[Reference]:
+    return [leaf.texts[role] for role in _REASONS if role in leaf.texts]
 
 
 def _not_applicable(cell: str) -> str:

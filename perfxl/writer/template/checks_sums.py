@@ -25,6 +25,7 @@ from perfxl.writer.template.checks import (
 from perfxl.writer.template.checks_score import kept
 from perfxl.writer.template.places import GroupRows
 from perfxl.writer.template.plan import Plan
+from perfxl.writer.template.sums import whole_sum
 
 _GRADES = {
     Grade.EXCELLENT: ("优", "优秀", "优等"),
@@ -96,19 +97,23 @@ def total_checks(plan: Plan, scratch: Scratch) -> Iterator[Check]:
     """The lines on subtotals, total and grade."""
     score, scheme = plan.score, plan.scheme
     rounded = scratch.column([kept(plan, leaf) for leaf in score.leaves])
-    sum_kept = f"SUM({ref(rounded)})"
+    top = score.leaves[0].row
+
+    def points(area: Area) -> Reference:
+        shift, column = rounded.area.top - top, rounded.area.left
+        return Reference(rounded.sheet, Area(area.top + shift, column, area.bottom + shift, column))
+
+    sum_kept = whole_sum(plan, ref, points)
     over = []
     for group in score.groups:
         if group.cap is not None:
-            shift = rounded.area.top - score.leaves[0].row
-            column = rounded.area.left
-            area = Area(group.first + shift, column, group.last + shift, column)
-            excess = f"SUM({ref(Reference(rounded.sheet, area))})-{ref(group.cap)}"
+            area = Area(group.first, 1, group.last, 1)
+            excess = f"SUM({ref(points(area))})-{ref(group.cap)}"
             wrong = both(numbers(ref(group.cap)), f"ROUND({excess},6)>0")
             over.append(Fault(quoted(group.group.name), group.cap, wrong))
     yield from check("一组得分不超过本组分值", Weight.MUST, "：各项得分之和超过本组分值", over)
     total = ref(score.total)
-    sums = [sum_kept, f"SUM({ref(score.scores)})"]
+    sums = [sum_kept, whole_sum(plan, ref)]
     fits = [
         f"ABS(ROUND({total},{scheme.score_decimals})-{_adjusted(plan, sum_)})<{_NOTHING}"
         for sum_ in sums

@@ -19,6 +19,7 @@ from perfxl.writer.template.grid import (
 )
 from perfxl.writer.template.plan import Plan
 from perfxl.writer.template.signatures import draw_signatures
+from perfxl.writer.template.sums import WORD, has_exempt, total_text
 
 _KINDS = {AdjustmentKind.BONUS: "加分项", AdjustmentKind.DEDUCTION: "扣分项"}
 
@@ -34,22 +35,17 @@ def draw_closing(plan: Plan, grid: Grid) -> None:
     draw_signatures(grid, file, plan.score.foot_row, right, notes_of(plan.scheme))
 
 
-def _sum_text(plan: Plan) -> str:
-    """The sum of the scores; "" while none is there."""
-    scores = local(plan.score.scores)
-    return f'IF(COUNT({scores})=0,"",ROUND(SUM({scores}),{plan.scheme.score_decimals}))'
-
-
 def _draw_adjustments(plan: Plan, grid: Grid) -> None:
     score = plan.score
     assert score.sum_row is not None
     column = spot_of(score.total)[1]
-    _draw_row(plan, grid, score.sum_row, "合计", column)
-    grid.put(score.sum_row, column, Formula(_sum_text(plan)), Look.SCORE)
+    _draw_row(plan, grid, score.sum_row, "合计", None)
+    grid.put(score.sum_row, column, Formula(total_text(plan, local)), Look.SCORE)
     for one, cell in zip(plan.scheme.adjustments, score.adjustments, strict=True):
         row = spot_of(cell)[0]
         most = plain(one.limit)
-        _draw_row(plan, grid, row, f"{_KINDS[one.kind]}：{one.name}（不超过{most}分）", column)
+        label = f"{_KINDS[one.kind]}：{one.name}（不超过{most}分）"
+        _draw_row(plan, grid, row, label, one.limit)
         grid.put(row, column, None, Look.SCORE, is_input=True)
         here = local(cell)
         grid.limits.append(
@@ -63,9 +59,13 @@ def _draw_adjustments(plan: Plan, grid: Grid) -> None:
         )
 
 
-def _draw_row(plan: Plan, grid: Grid, row: int, label: str, column: int) -> None:
-    """A row of one label up to the scores' column, and what is right of it left blank."""
-    grid.put_area(Area(row, 1, row, column - 1), label, Look.LABEL)
+def _draw_row(plan: Plan, grid: Grid, row: int, label: str, limit: Decimal | None) -> None:
+    """A row of one label with its limit under the leaves' caps; units write right of the score."""
+    column, cap = spot_of(plan.score.total)[1], plan.score.caps.area.left
+    grid.put_area(Area(row, 1, row, cap - 1), label, Look.LABEL)
+    grid.put(row, cap, limit, Look.CAP)
+    if column - cap > 1:
+        grid.put_area(Area(row, cap + 1, row, column - 1), None, Look.TEXT)
     for right in range(column + 1, plan.score.last_column + 1):
         grid.put(row, right, None, Look.TEXT, is_input=True)
     grid.set_height(row, 24)
@@ -101,7 +101,7 @@ def _total_text(plan: Plan) -> str:
     """The sum with its adjustments, within [0, full marks]."""
     score, scheme = plan.score, plan.scheme
     if score.sum_row is None:
-        return _sum_text(plan)
+        return total_text(plan, local)
     own = local(cell_at("", score.sum_row, spot_of(score.total)[1]))
     terms = own
     for one, cell in zip(scheme.adjustments, score.adjustments, strict=True):
@@ -139,7 +139,9 @@ def _grade_text(plan: Plan) -> str:
         if barred:
             test = f"AND({test}," + ",".join(f'{cell}<>"{YES}"' for cell in barred) + ")"
         text = f'IF({test},"{band.grade.value}",{text})'
-    all_scored = f"COUNT({local(score.scores)})=COUNT({local(score.caps)})"
+    scores = local(score.scores)
+    exempt = f'+COUNTIF({scores},"{WORD}")' if has_exempt(plan) else ""
+    all_scored = f"COUNT({scores}){exempt}=COUNT({local(score.caps)})"
     return f'IF(AND(COUNT({total})=1,{all_scored}),{text},"")'
 
 

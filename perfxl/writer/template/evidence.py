@@ -3,6 +3,7 @@
 from perfxl.model.address import Area
 from perfxl.writer.template.grid import Grid, Look, height_of, lines_of
 from perfxl.writer.template.head import title_of
+from perfxl.writer.template.pages import rows_that_fit
 from perfxl.writer.template.plan import EVIDENCE, Plan
 
 _HEADS = (
@@ -11,6 +12,8 @@ _HEADS = (
 )  # fmt: skip
 _LAST = len(_HEADS)
 _SPARE_ROWS = 6
+_HEADING = 3
+_ROW = 24.0  # points
 
 
 def draw_evidence(plan: Plan) -> Grid:
@@ -23,21 +26,31 @@ def draw_evidence(plan: Plan) -> Grid:
     grid.set_height(1, 36)
     grid.set_height(2, 20)
     for column, (head, _) in enumerate(_HEADS, start=1):
-        grid.put(3, column, head, Look.HEAD)
-    grid.set_height(3, 24)
+        grid.put(_HEADING, column, head, Look.HEAD)
+    grid.set_height(_HEADING, 24)
     names = [leaf.indicator for leaf in plan.score.leaves if leaf.indicator]
     labels = [one.name + (f"（{one.part}）" if one.part else "") for one in names]
-    row = 3
-    spare = max(_SPARE_ROWS, len(plan.score.leaves) - len(labels))  # own indicators have none yet
+    spare = _spare_rows(grid, labels, own=len(plan.score.leaves) - len(labels))
+    row = _HEADING
     for number, label in enumerate([*labels, *[""] * spare], start=1):
-        row = 3 + number
+        row = _HEADING + number
         grid.put(row, 1, number, Look.CENTER)
         grid.put(row, 2, label or None, Look.NAME, is_input=not label)
         for column in range(3, _LAST + 1):
             grid.put(row, column, None, Look.NAME, is_input=True)
-        grid.set_height(row, height_of(lines_of(label, _HEADS[1][1]), least=24))
-    grid.frames = [Area(3, 1, row, _LAST)]
+        grid.set_height(row, height_of(lines_of(label, _HEADS[1][1]), least=_ROW))
+    grid.frames = [Area(_HEADING, 1, row, _LAST)]
     grid.print_area = Area(1, 1, row, _LAST)
-    grid.repeated_rows = (3, 3)
-    grid.frozen = (4, 3)
+    grid.repeated_rows = (_HEADING, _HEADING)
+    grid.frozen = (_HEADING + 1, 3)
     return grid
+
+
+def _spare_rows(grid: Grid, labels: list[str], own: int) -> int:
+    """Empty rows: for the own indicators that have no name yet, then to the end of the page."""
+    least = len(labels) + max(_SPARE_ROWS, own)
+    title = sum(grid.heights[row] for row in range(1, _HEADING))
+    page = rows_that_fit(grid, (_HEADING, _HEADING), _ROW, _LAST)
+    first = page + int(-title // _ROW)  # the title takes some rows of the first page
+    pages_more = max(0, -(-(least - first) // page))
+    return first + pages_more * page - len(labels)

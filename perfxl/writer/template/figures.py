@@ -21,6 +21,7 @@ from perfxl.writer.template.grid import (
     lines_of,
     local,
 )
+from perfxl.writer.template.pages import Edges, break_rows
 from perfxl.writer.template.places import InputPlace, MeasurePlace
 from perfxl.writer.template.plan import FIGURES, FIGURES_TOP, UNIT_COLUMNS, Plan
 
@@ -59,13 +60,24 @@ def draw_figures(plan: Plan) -> Grid:
         )
         bottom = max(bottom, FIGURES_TOP)
     grid.print_area = Area(1, 1, bottom, last)
-    grid.repeated_rows = (FIGURES_TOP - 1, FIGURES_TOP - 1)
+    _set_pages(plan, grid, bottom)
     grid.frozen = (FIGURES_TOP, 5)
     if plan.inputs:
         words = Area(FIGURES_TOP, _WORD, FIGURES_TOP + len(plan.inputs) - 1, _WORD)
         first = local(plan.inputs[0].whole).replace("$D$", "$D")
         grid.highlights.append(Highlight(words, f'{first}=""', Tone.REQUIRED))
     return grid
+
+
+def _set_pages(plan: Plan, grid: Grid, bottom: int) -> None:
+    """Pages end between any two inputs, best before what is computed; that has its own headings."""
+    above = FIGURES_TOP + len(plan.inputs) - 1
+    heading = (FIGURES_TOP - 1, FIGURES_TOP - 1)
+    grid.breaks = break_rows(
+        grid, Edges(range(FIGURES_TOP, above), [above]), heading, bottom, _NOTE
+    )
+    if not grid.breaks or grid.breaks[0] < above:
+        grid.repeated_rows = heading
 
 
 def _draw_heads(plan: Plan, grid: Grid) -> None:

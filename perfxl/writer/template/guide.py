@@ -21,7 +21,7 @@ from perfxl.writer.template.plan import (
 )
 from perfxl.writer.template.score_sheet import label_of, printed_texts
 
-_WIDTHS = (6, 34, 8, 14, 82)
+_WIDTHS = (6, 34, 8, 18, 78)
 _LAST = len(_WIDTHS)
 _ROOM = sum(_WIDTHS[1:])
 

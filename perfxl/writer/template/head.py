@@ -14,7 +14,8 @@ _MONEY = ("万元", "元")
 
 
 def title_of(plan: Plan, title: str) -> Formula:
-    """A title with year and unit in it, as 填报信息 has them."""
+    """A title with year and unit in it, as 填报信息 has them; 年度 is said once."""
+    title = title.removeprefix("年度")
     year, unit = reference_text(plan.year_cell), reference_text(plan.unit_cell)
     return Formula(f'{year}&"年度"&{unit}&"{title}"')
 

@@ -11,10 +11,7 @@ from perfxl.model.number import plain
 from perfxl.writer.template.grid import Formula, Grid, Limit, Look, local, spot_of
 from perfxl.writer.template.places import LeafRow
 from perfxl.writer.template.plan import Plan
-
-_AT_LEAST, _AT_MOST, _EQUAL, _JUDGED = "≥", "≤", "=", "定性"
-_SIGNS = (_AT_LEAST, _AT_MOST, _EQUAL, _JUDGED)
-_SIGN_PROMPT = "不低于目标值的选≥，不高于的选≤，要求正好的选=，不能用数衡量的选定性。"
+from perfxl.writer.template.signs import AT_LEAST, AT_MOST, EQUAL, ERROR, PROMPT, SIGNS, TITLE
 
 
 def draw_own_row(plan: Plan, grid: Grid, leaf: LeafRow) -> None:
@@ -31,7 +28,7 @@ def draw_own_row(plan: Plan, grid: Grid, leaf: LeafRow) -> None:
     is_beside = column == plan.score.side.sign
     grid.put(row, column, None, Look.SIDE_WORD if is_beside else Look.CENTER, is_input=True)
     area = Area(row, column, row, column)
-    grid.limits.append(Limit(area, "指标性质", _SIGN_PROMPT, "请从四项中选一项。", choices=_SIGNS))
+    grid.limits.append(Limit(area, TITLE, PROMPT, ERROR, choices=SIGNS))
     if leaf.reference is not None:
         text = _by_completion(plan, leaf, local(sign))
         grid.put(*spot_of(leaf.reference), Formula(text), Look.SIDE_SCORE)
@@ -51,8 +48,8 @@ def _by_completion(plan: Plan, leaf: LeafRow, sign: str) -> str:
         tree = score_expression(shape, cap, decimals=plan.scheme.score_decimals)
         assert tree is not None
         said.append(excel_text(tree, names))
-    higher = f'OR({sign}="{_AT_LEAST}",{sign}="{_EQUAL}")'
-    counted = f'IF({higher},{said[0]},IF({sign}="{_AT_MOST}",{said[1]},""))'
+    higher = f'OR({sign}="{AT_LEAST}",{sign}="{EQUAL}")'
+    counted = f'IF({higher},{said[0]},IF({sign}="{AT_MOST}",{said[1]},""))'
     return f'IF(COUNT({local(leaf.cap)})=0,"",{counted})'
 
 

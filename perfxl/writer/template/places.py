@@ -126,6 +126,8 @@ class LeafRow:
         is_live: whether 得分 is the standard's formula; otherwise units type it.
         reference: 参考得分 beside the print area, where a standard is known but not published.
         is_cap_open: whether units may change 分值.
+        may_be_not_applicable: whether 不适用 may stand for 得分.
+        choice: where units say so of a live score; typed ones are overwritten.
     """
 
     row: int
@@ -140,6 +142,8 @@ class LeafRow:
     is_live: bool = False
     reference: Reference | None = None
     is_cap_open: bool = False
+    may_be_not_applicable: bool = False
+    choice: Reference | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,11 +181,13 @@ class SideColumns:
     """The columns beside the print area: word, reference score, subtotals with their rates.
 
     `sign` is where a unit says of an own indicator which way it counts, unless the table itself
-    has a column for that.
+    has a column for that; `choice` is where it says that an indicator with a live score does not
+    apply.
     """
 
     word: int
     sign: int | None
+    choice: int | None
     reference: int | None
     subtotals: Mapping[int, tuple[int, int]]  # level → columns of sum and rate
 

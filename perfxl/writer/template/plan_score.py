@@ -74,7 +74,7 @@ def plan_score(scheme: Scheme, table: TablePlace, year: int) -> ScorePlan:
     name, cap, score = (_need(scheme, columns, role) for role in ("level3", "max_score", "score"))
     lines = list(_lines(scheme.roots))
     texts = {p.file.role: p.column for p in columns if p.file.role in _TEXTS}
-    side = _side(lines, texts, len(columns))
+    side = _side(scheme, lines, texts, len(columns))
     if side.sign:
         texts["target_sign"] = side.sign
     leaves = []
@@ -151,15 +151,23 @@ def _has_reference(line: _Line) -> bool:
     return not is_manual(scoring.shape) and not scoring.is_published
 
 
-def _side(lines: list[_Line], texts: Mapping[str, int], last: int) -> SideColumns:
+def _side(scheme: Scheme, lines: list[_Line], texts: Mapping[str, int], last: int) -> SideColumns:
     """The columns beside the print area; a narrow one stays empty between."""
     free = count(last + 2)
     word = next(free)
     has_counted = any(line.custom and line.custom.by_completion for line in lines)
     sign = next(free) if has_counted and "target_sign" not in texts else None
+    has_choice = any(_may_be_not_applicable(scheme, line.indicator) for line in lines)
+    choice = next(free) if has_choice else None
     reference = next(free) if any(_has_reference(line) for line in lines) else None
     subtotals = {level: (next(free), next(free)) for level in (2, 1)}
-    return SideColumns(word, sign, reference, subtotals)
+    return SideColumns(word, sign, choice, reference, subtotals)
+
+
+def _may_be_not_applicable(scheme: Scheme, indicator: SchemeIndicator | None) -> bool:
+    """Whether units may write 不适用; where nobody knows how that counts, they may not."""
+    exempt = indicator is not None and indicator.may_be_not_applicable
+    return exempt and scheme.not_applicable is not None
 
 
 def _with_standard(leaf: LeafRow, scheme: Scheme, side: SideColumns, year: int) -> LeafRow:
@@ -172,7 +180,8 @@ def _with_standard(leaf: LeafRow, scheme: Scheme, side: SideColumns, year: int) 
         return replace(leaf, is_cap_open=True, reference=beside if counts else None)
     is_open = scheme.cap_mode is not CapMode.FIXED or leaf.indicator.max_score is None
     scoring = leaf.indicator.scoring
-    leaf = replace(leaf, is_cap_open=is_open)
+    may = _may_be_not_applicable(scheme, leaf.indicator)
+    leaf = replace(leaf, is_cap_open=is_open, may_be_not_applicable=may)
     if scoring is None:
         return leaf
     cap = Reference(None, leaf.cap.area)
@@ -180,7 +189,10 @@ def _with_standard(leaf: LeafRow, scheme: Scheme, side: SideColumns, year: int) 
     if tree is None:
         return leaf
     if scoring.is_published:
-        return replace(leaf, expression=tree, is_live=True)
+        choice = (
+            cell_at(leaf.cap.sheet or "", leaf.row, side.choice) if may and side.choice else None
+        )
+        return replace(leaf, expression=tree, is_live=True, choice=choice)
     return replace(leaf, expression=tree, reference=beside)
 
 

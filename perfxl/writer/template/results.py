@@ -7,14 +7,13 @@ from perfxl.writer.template.grid import Formula, Grid, Highlight, Limit, Look, T
 from perfxl.writer.template.head import draw_head
 from perfxl.writer.template.places import ResultBlock, TablePlace
 from perfxl.writer.template.plan import Plan
+from perfxl.writer.template.signs import AT_LEAST, AT_MOST, ERROR, JUDGED, PROMPT, SIGNS, TITLE
 
-HIGHER, LOWER, JUDGED = "定量正向", "定量反向", "定性"
 _LOOKS = {
     "level1": Look.LABEL, "level2": Look.LABEL, "level3": Look.NAME,
     "target_sign": Look.CENTER, "target_value": Look.CENTER, "target_unit": Look.CENTER,
     "actual_value": Look.CENTER, "completion_rate": Look.RATE,
 }  # fmt: skip
-_KINDS_PROMPT = "越大越好的选定量正向，越小越好的选定量反向，不能用数衡量的选定性。"
 _ACTUAL_PROMPT = "定量指标只填数；定性指标填达成程度，如100%。"
 _TARGET_PROMPT = "照批复的绩效目标填，不要改动；定量指标只填数。"
 _ROW = 24.0
@@ -79,14 +78,14 @@ def _cells(table: TablePlace, row: int) -> _Cells:
 
 def _add_limits(grid: Grid, block: ResultBlock) -> None:
     for role, title, prompt, choices in (
-        ("target_sign", "指标性质", _KINDS_PROMPT, (HIGHER, LOWER, JUDGED)),
+        ("target_sign", TITLE, PROMPT, SIGNS),
         ("target_value", "年度指标值", _TARGET_PROMPT, ()),
         ("actual_value", "实际完成值", _ACTUAL_PROMPT, ()),
     ):
         span = block.table.span(role)
         if span:
             area = Area(block.first, span[0], block.last, span[0])
-            grid.limits.append(Limit(area, title, prompt, "请从三项中选一项。", choices=choices))
+            grid.limits.append(Limit(area, title, prompt, ERROR, choices=choices))
 
 
 def _add_highlights(grid: Grid, block: ResultBlock, word: int) -> None:
@@ -115,13 +114,13 @@ def _column(block: ResultBlock, role: str) -> Area:
 def _rate_text(cells: _Cells) -> str:
     """The completion rate within [0, 1]; "" while nature, target or actual value is missing."""
     target, actual = cells["target_value"], cells["actual_value"]
-    kind = cells.get("target_sign", f'"{HIGHER}"')
+    kind = cells.get("target_sign", f'"{AT_LEAST}"')
     higher = f"IF({target}=0,IF({actual}>=0,1,0),MAX(0,MIN(1,ROUND({actual}/{target},10))))"
     lower = (
         f"IF({actual}<={target},1,IF({target}=0,0,MAX(0,ROUND(1-({actual}-{target})/{target},10))))"
     )
     judged = f'IF(COUNT({actual})=1,MAX(0,MIN(1,{actual})),"")'
-    counted = f'IF(COUNT({target},{actual})=2,IF({kind}="{LOWER}",{lower},{higher}),"")'
+    counted = f'IF(COUNT({target},{actual})=2,IF({kind}="{AT_MOST}",{lower},{higher}),"")'
     return f'IF({kind}="","",IF({kind}="{JUDGED}",{judged},{counted}))'
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from perfxl.formula.excel_text import excel_text, reference_text
+from perfxl.formula.excel_text import excel_text
 from perfxl.formula.tree import Reference
 from perfxl.model.address import Area, column_letters
 from perfxl.model.number import plain
@@ -24,6 +24,7 @@ from perfxl.writer.template.head import draw_head
 from perfxl.writer.template.own_rows import draw_own_row, levels_of, levels_text
 from perfxl.writer.template.places import GroupRows, LeafRow, PartRows
 from perfxl.writer.template.plan import Plan
+from perfxl.writer.template.sums import WORD, full_text, has_exempt, subtotal_text
 
 _LEVELS = {"level1": 1, "level2": 2, "level3": 3}
 _PROSE = (
@@ -57,6 +58,8 @@ def _draw_side_heads(plan: Plan, grid: Grid) -> None:
     heads = {score.side.word: "提示"}
     if score.side.sign:
         heads[score.side.sign] = "性质"
+    if score.side.choice:
+        heads[score.side.choice] = "不涉及的\n在此选"
     if score.side.reference:
         heads[score.side.reference] = "参考得分\n（未公布）"
     for level, (sum_, rate) in score.side.subtotals.items():
@@ -86,7 +89,7 @@ def _draw_leaf(plan: Plan, grid: Grid, leaf: LeafRow, text: IndicatorFile | None
             if place.file.level in (0, 3):
                 cap = leaf.indicator.max_score if leaf.indicator else None
                 grid.put(leaf.row, place.column, cap, Look.CAP, is_input=leaf.is_cap_open)
-            elif place.file.level > depth:
+            elif place.file.level > depth and not _is_in_part(plan, leaf):
                 grid.put(leaf.row, place.column, None, Look.CAP)
         elif level:
             _draw_name(plan, grid, leaf, place.column, is_leaf=level == 3)
@@ -148,7 +151,11 @@ def _draw_score(plan: Plan, grid: Grid, leaf: LeafRow) -> None:
     row, column = spot_of(leaf.score)
     cap, score = local(leaf.cap), local(leaf.score)
     if leaf.expression is not None:
-        formula = Formula(excel_text(leaf.expression, plan.names))
+        text = excel_text(leaf.expression, plan.names)
+        formula = Formula(text)
+        if leaf.choice is not None:
+            formula = Formula(f'IF({local(leaf.choice)}="{WORD}","{WORD}",{text})')
+            _draw_choice(grid, leaf.choice)
         if leaf.is_live:
             grid.put(row, column, formula, Look.SCORE)
             return
@@ -159,18 +166,30 @@ def _draw_score(plan: Plan, grid: Grid, leaf: LeafRow) -> None:
     printed = leaf.indicator.max_score if leaf.indicator and not leaf.is_cap_open else None
     most = "本项分值" if printed is None else plain(printed)
     levels = levels_text(levels_of(leaf), printed)
+    test = f"AND(ISNUMBER({score}),{score}>=0,{score}<={cap},ROUND({score},{decimals})={score})"
+    exempt = ""
+    if leaf.may_be_not_applicable:
+        test = f'IF(ISTEXT({score}),{score}="{WORD}",{test})'
+        exempt = f"不涉及的填“{WORD}”并写理由。"
     grid.limits.append(
         Limit(
             Area(row, column, row, column),
             "得分",
-            f"填0至{most}之间的数，最多{decimals}位小数。{levels}",
-            f"得分应是0至{most}之间的数，最多{decimals}位小数。",
-            formula=(
-                f"AND(ISNUMBER({score}),{score}>=0,{score}<={cap},"
-                f"ROUND({score},{decimals})={score})"
-            ),
+            f"填0至{most}之间的数，最多{decimals}位小数。{exempt}{levels}",
+            f"得分应是0至{most}之间的数，最多{decimals}位小数。{exempt}",
+            formula=test,
         )
     )
+
+
+def _draw_choice(grid: Grid, cell: Reference) -> None:
+    """Where a unit says that an indicator with a live score does not concern it."""
+    row, column = spot_of(cell)
+    grid.put(row, column, None, Look.SIDE_WORD, is_input=True)
+    prompt = f"本单位不涉及的选“{WORD}”，并在原因栏写理由；涉及的不用选。"
+    error = f"只能选“{WORD}”，或者清空。"
+    area = Area(row, column, row, column)
+    grid.limits.append(Limit(area, WORD, prompt, error, choices=(WORD,)))
 
 
 def _draw_word(plan: Plan, grid: Grid, leaf: LeafRow) -> None:
@@ -180,8 +199,12 @@ def _draw_word(plan: Plan, grid: Grid, leaf: LeafRow) -> None:
     missing = "缺数据" if leaf.is_live else "未填"
     blank = "OR(" + ",".join(f'{cell}=""' for cell in reasons) + ")" if reasons else ""
     short = f'IF({blank},"必填原因","失分")' if reasons else '"失分"'
+    other = '"不是数"'
+    if leaf.may_be_not_applicable:
+        reason = f'IF({reasons[0]}="","必填理由","{WORD}")' if reasons else f'"{WORD}"'
+        other = f'IF({score}="{WORD}",{reason},"不是数")'
     word = (
-        f'IF(COUNT({score})=0,IF({score}="","{missing}","不是数"),'
+        f'IF(COUNT({score})=0,IF({score}="","{missing}",{other}),'
         f'IF({score}<0,"负分",IF({score}>{cap},"超分值",IF({score}<{cap},{short},""))))'
     )
     if leaf.indicator is None:
@@ -207,10 +230,9 @@ def _draw_group(plan: Plan, grid: Grid, group: GroupRows) -> None:
         area = Area(row, at, group.last, at)
         grid.put_area(area, group.group.max_score, Look.CAP, is_input=group.is_cap_open)
     cap = local(group.cap) if group.cap else plain(group.group.max_score)
-    scores = _rows_of(score.scores, group.first, group.last)
-    sum_ = Formula(f'IF(COUNT({scores})=0,"",ROUND(SUM({scores}),{plan.scheme.score_decimals}))')
-    subtotal = local(group.subtotal)
-    rate = Formula(f'IF(COUNT({subtotal},{cap})=2,IF({cap}>0,ROUND({subtotal}/{cap},4),""),"")')
+    sum_ = Formula(subtotal_text(plan, group.first, group.last, local))
+    subtotal, full = local(group.subtotal), full_text(plan, group.first, group.last, cap, local)
+    rate = Formula(f'IF(COUNT({subtotal},{cap})=2,IF({full}>0,ROUND({subtotal}/{full},4),""),"")')
     for cell, content, look in (
         (group.subtotal, sum_, Look.SIDE_SCORE),
         (group.rate, rate, Look.SIDE_RATE),
@@ -230,11 +252,12 @@ def _draw_part(plan: Plan, grid: Grid, part: PartRows) -> None:
     column = plan.score.column("level2")
     if column is not None:
         grid.put_area(Area(part.first, column, part.last, column), part.level2, Look.LABEL)
-
-
-def _rows_of(column: Reference, first: int, last: int) -> str:
-    area = column.area
-    return reference_text(Reference(None, Area(first, area.left, last, area.right)))
+    at = plan.score.column("max_score", 2)
+    if at is not None:
+        area = plan.score.caps.area
+        caps = local(Reference(None, Area(part.first, area.left, part.last, area.left)))
+        sum_ = Formula(f'IF(COUNT({caps})=0,"",SUM({caps}))')
+        grid.put_area(Area(part.first, at, part.last, at), sum_, Look.CAP)
 
 
 def _add_highlights(plan: Plan, grid: Grid) -> None:
@@ -245,7 +268,9 @@ def _add_highlights(plan: Plan, grid: Grid) -> None:
     numbers = f"COUNT({own},{cap})=2,{cap}>0"
     lost = f"({cap}-{own})/{cap}"
     area = score.scores.area
-    wrong = f'OR(AND(COUNT({own},{cap})=2,OR({own}>{cap},{own}<0)),AND(COUNT({own})=0,{own}<>""))'
+    exempt = f',{own}<>"{WORD}"' if has_exempt(plan) else ""
+    text = f'AND(COUNT({own})=0,{own}<>""{exempt})'
+    wrong = f"OR(AND(COUNT({own},{cap})=2,OR({own}>{cap},{own}<0)),{text})"
     for formula, tone in (
         (wrong, Tone.ERROR),
         (f"AND({numbers},{lost}>=0.5)", Tone.SHORT_3),
@@ -253,13 +278,15 @@ def _add_highlights(plan: Plan, grid: Grid) -> None:
         (f"AND({numbers},{lost}>0,{lost}<0.1)", Tone.SHORT_1),
     ):
         grid.highlights.append(Highlight(area, formula, tone))
-    for role in _required(plan):
+    for number, role in enumerate(_required(plan)):
         column = score.column(role)
         if column is None:
             continue
         cells = Area(first, column, last, column)
         here = f"${_letters(Reference(None, cells))}{first}"
         due = f'AND({numbers},{own}<{cap},{here}="")'
+        if has_exempt(plan) and not number:
+            due = f'OR({due},AND({own}="{WORD}",{here}=""))'
         grid.highlights.append(Highlight(cells, due, Tone.REQUIRED))
     words = Area(first, score.side.word, last, score.side.word)
     word = f"${_letters(Reference(None, words))}{first}"

@@ -1,8 +1,10 @@
 """The layout's own sheets: their tables one below the other, columns and print set-up shared."""
 
+from dataclasses import replace
+
 from perfxl.model.address import Area
-from perfxl.writer.template.grid import Grid
-from perfxl.writer.template.pages import break_rows
+from perfxl.writer.template.grid import Grid, Look
+from perfxl.writer.template.pages import Edges, break_rows
 from perfxl.writer.template.places import TablePlace
 from perfxl.writer.template.plan import Plan
 from perfxl.writer.template.plan_tables import sheet_widths
@@ -12,6 +14,7 @@ from perfxl.writer.template.signatures import draw_signatures
 from perfxl.writer.template.tasks import draw_tasks
 
 _WORD_WIDTH, _SIDE_WIDTH, _GAP = 9, 9, 2
+_LIFTED = {Look.LABEL: Look.LABEL_TOP, Look.CAP: Look.CAP_TOP}
 _TALLEST_FROZEN = 180.0  # points; more would leave no room for the rows that scroll
 
 
@@ -51,8 +54,8 @@ def _set_up_print(plan: Plan, grid: Grid, tables: tuple[TablePlace, ...], right:
     grid.print_area = Area(1, 1, bottom, right)
     main = next((t for t in tables if t is plan.score.table), tables[-1])
     grid.repeated_rows = main.heading
-    weak, strong = _edges(plan, tables)
-    grid.breaks = break_rows(grid, weak, strong, main.heading, bottom, right)
+    grid.breaks = break_rows(grid, _edges(plan, tables), main.heading, bottom, right)
+    _lift_labels(grid)
     label = main.span("level3") or main.spans[0]
     above = sum(grid.heights.get(row, 15.0) for row in range(1, main.heading[1] + 1))
     # A tall head kept in view would leave no room below it.
@@ -60,7 +63,16 @@ def _set_up_print(plan: Plan, grid: Grid, tables: tuple[TablePlace, ...], right:
     grid.frozen = (top, label[1] + 1)
 
 
-def _edges(plan: Plan, tables: tuple[TablePlace, ...]) -> tuple[list[int], list[int]]:
+def _lift_labels(grid: Grid) -> None:
+    """Labels over several pages stand at their top: centred ones might be cut by a page's end."""
+    for area in grid.merges:
+        spot = (area.top, area.left)
+        cell = grid.cells[spot]
+        if cell.look in _LIFTED and any(area.top <= row < area.bottom for row in grid.breaks):
+            grid.cells[spot] = replace(cell, look=_LIFTED[cell.look])
+
+
+def _edges(plan: Plan, tables: tuple[TablePlace, ...]) -> Edges:
     """The rows after which a page may end, and those of them where it ends best.
 
     What closes a table stays with its last rows.
@@ -77,4 +89,4 @@ def _edges(plan: Plan, tables: tuple[TablePlace, ...]) -> tuple[list[int], list[
         weak += [part.last for part in plan.score.parts if part.last < end]
         strong += [g.last for g in plan.score.groups if g.level == 1 and g.last < end]
         strong.append(plan.score.heading[0] - 1)
-    return weak, strong
+    return Edges(weak, strong)

@@ -36,7 +36,7 @@ def filled(tmp_path: Path) -> Path:
     results = book["绩效指标完成情况"]
     for number in range(22):
         target, actual = {20: (6, 3.5), 21: (994, 904)}.get(number, (10, 12))
-        for column, value in (("C", f"产出{number + 1}"), ("D", "定量正向"), ("E", target)):
+        for column, value in (("C", f"产出{number + 1}"), ("D", "≥"), ("E", target)):
             results[f"{column}{number + 3}"] = value
         results[f"G{number + 3}"] = actual
     book.save(path)

@@ -70,7 +70,7 @@ def test_total__over_a_score_typed_as_text__is_told_at_the_text(tmp_path: Path) 
     draft = guangzhou.form().with_score("合同备案时效性", "0.50").with_total(None)
     filling = fill(draft.build(tmp_path / "表.xlsx"))
     assert filling.written is None
-    assert "“0.50”是文本" in filling.kept[0].why
+    assert "“0.50”是文本" in filling.blocked[0]
 
 
 def test_total__formula_that_is_there__is_left(tmp_path: Path) -> None:
@@ -104,7 +104,7 @@ def test_figures__for_a_table_without_inputs__are_refused(tmp_path: Path) -> Non
     path = guangzhou.form().build(tmp_path / "表.xlsx")
     data = tmp_path / "决算.csv"
     data.write_text("项目,金额\n部门预算数,3\n", encoding="utf-8")
-    with pytest.raises(UsageError, match="不是本工具发的模板"):
+    with pytest.raises(UsageError, match="没有“基础数据”可填"):
         fill_file(path, (data,), OPTIONS)
 
 

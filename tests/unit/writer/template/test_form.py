@@ -17,6 +17,7 @@ from perfxl.scheme.stamp import read_stamp
 from perfxl.writer.template.form import draw_form, fingerprint
 from perfxl.writer.template.grid import Formula
 from tests.equivalence.recalculated import agree, recalculated
+from tests.forms.complete import complete
 from tests.forms.template import (
     UNIT,
     Entries,
@@ -70,9 +71,38 @@ def test_check_of_a_blank_form_says_what_is_to_be_filled(scheme: str, tmp_path: 
     (entry,) = check_file(path, Options(select_rules((), ()))).entries
     assert entry.scheme
     assert (entry.scheme.id, entry.scheme.how) == (scheme, "stamp")
-    codes = {finding.code for finding in entry.findings}
+    codes = [finding.code for finding in entry.findings]
     assert "RQ101" in codes
-    assert codes <= {"RQ101", "RQ102", "RQ103", "RQ104", "AR101"}
+    assert set(codes) <= {"RQ101", "RQ102", "RQ103", "RQ104", "AR101"}
+    assert len(codes) == len(set(codes))  # each thing that is to be done is said once
+
+
+@pytest.mark.parametrize(("last", "told"), [(10, []), (9, ["AR101"])])
+def test_headings_over_own_rows_add_their_caps_up(
+    last: int, told: list[str], tmp_path: Path
+) -> None:
+    plan = plan_of("hunan-district-2022")
+    entries = complete(plan)
+    own = [leaf for leaf in plan.score.leaves if leaf.custom]
+    entries = {at: v for at, v in entries.items() if at not in {spot(x.name) for x in own}}
+    for leaf in own:
+        for cell in (leaf.name, leaf.cap, leaf.score, *leaf.texts.values()):
+            entries.pop(spot(cell), None)
+    for part, cap in zip(plan.score.parts, (40, 20, last), strict=True):
+        row = next(leaf for leaf in own if leaf.row == part.first)
+        values = {"target_value": 10, "actual_value": 10, "target_sign": "≥", "target_unit": "个"}
+        entries |= {spot(row.name): f"成果{part.first}", spot(row.cap): cap, spot(row.score): cap}
+        entries |= {spot(row.texts[role]): v for role, v in values.items() if role in row.texts}
+    path = filled("hunan-district-2022", entries, tmp_path / "表.xlsx")
+    book = read_book(path)
+    recalculate(book)
+    cells = {sheet.name: sheet.cells for sheet in book.sheets}[plan.score.sheet]
+    column = plan.score.column("max_score", 2)
+    assert column
+    sums = [cells[part.first, column].raw for part in plan.score.parts]
+    assert sums == ["40", "20", str(last)]
+    (entry,) = check_file(path, Options(select_rules((), ()))).entries
+    assert [f.code for f in entry.findings if f.code in ("AR101", "RQ104")] == told
 
 
 @pytest.mark.parametrize("scheme", FILLED)

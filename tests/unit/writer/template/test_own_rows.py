@@ -162,10 +162,12 @@ def test_form_is_read_with_the_own_rows_filled(plan: Plan, tmp_path: Path) -> No
     book = read_book(tmp_path / "own" / "表.xlsx")
     recalculate(book)
     (form,) = read_return(book, scheme_vocabulary()).forms
-    leaves = [(leaf.name.value, leaf.max_score and leaf.max_score.value) for leaf in form.leaves()]
-    assert leaves == [
-        ("制度", Decimal(10)), ("执行", Decimal(20)), ("培训", Decimal(40)), ("天数", Decimal(30)),
-    ]  # fmt: skip
+    caps = {x.name.value: x.max_score and x.max_score.value for x in form.leaves()}
+    assert caps == {
+        "制度": Decimal(10), "执行": Decimal(20), "培训": Decimal(40), "天数": Decimal(30),
+        "加分项：获上级表彰（不超过3分）": Decimal(3), "扣分项：迟报（不超过2分）": Decimal(2),
+    }  # fmt: skip
+    assert [x.adjustment is not None for x in form.leaves()] == [False] * 4 + [True] * 2
     assert not form.decisions
 
 
