@@ -69,3 +69,17 @@ def annotate(data: bytes, marks: list[Mark]) -> bytes:
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
+
+
+class LoadedOnce:
+    """Copies of a form by openpyxl, which loads it once and saves it for each unit."""
+
+    def __init__(self, data: bytes) -> None:
+        self._book = openpyxl.load_workbook(io.BytesIO(data))
+
+    def print(self, name: str) -> bytes:
+        """The copy of a unit: its name in the one cell that the titles read; no stamp."""
+        self._book["填报信息"]["B4"] = name
+        out = io.BytesIO()
+        self._book.save(out)
+        return out.getvalue()

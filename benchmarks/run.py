@@ -18,11 +18,13 @@ from pathlib import Path
 from xml.parsers import expat
 
 from benchmarks import peers
+from perfxl.batch.distribute import Printer
+from perfxl.batch.model import Round, Unit
 from perfxl.engine.selection import select_rules
 from perfxl.pipeline import Options, check_file
 from perfxl.reader.workbook import read_book
 from perfxl.render.page import marks, result_page
-from perfxl.scheme.find import example_files
+from perfxl.scheme.find import example_files, scheme_folder
 from perfxl.writer.annotate import annotate
 from tests.forms.rich import write_rich
 
@@ -148,8 +150,26 @@ def measure(path: Path) -> None:
     )
 
 
+def measure_copies() -> None:
+    """One copy of a scheme's form for a unit, the form at hand."""
+    printer = Printer(scheme_folder("guangzhou-2022"), Round(2024))
+    unit = Unit("101", "某区应急管理局")
+    peer = peers.LoadedOnce(printer.print(unit, "0"))
+    table(
+        "Copy of a form for one unit",
+        interleaved(
+            {
+                "perfxl, stamped": lambda: printer.print(unit, "0123456789ABCDEF"),
+                "openpyxl, loaded once": lambda: peer.print(unit.name),
+            }
+        ),
+        "perfxl, stamped",
+    )
+
+
 def main() -> None:
     """Measure every sample and print Markdown."""
+    measure_copies()
     with tempfile.TemporaryDirectory() as folder:
         for name, path in samples(Path(folder)):
             print(f"\n## {name} ({path.stat().st_size / 1024:.0f} KB)")

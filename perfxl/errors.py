@@ -42,6 +42,25 @@ class RefusedFile(PerfxlError):
         self.sheet = sheet
         self.cell = cell
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """Make it travel between processes; exceptions with keywords do not by themselves."""
+        return _rebuilt, (type(self), self.code, self.detail, self.part, self.sheet, self.cell,
+                          self.sha256)  # fmt: skip
+
+
+def _rebuilt(
+    kind: type[RefusedFile],
+    code: str,
+    detail: str,
+    part: str,
+    sheet: str,
+    cell: str,
+    sha256: str,
+) -> RefusedFile:
+    refusal = kind(code, detail, part=part, sheet=sheet, cell=cell)
+    refusal.sha256 = sha256
+    return refusal
+
 
 class RefusedEdit(PerfxlError):
     """A package cannot be edited without harm (signed, encrypted, zip64, BIFF); says why."""

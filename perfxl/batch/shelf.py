@@ -1,6 +1,7 @@
 """The archives that are open: one at each depth, because files are taken out in order."""
 
 import io
+from functools import cache
 from pathlib import Path
 
 from perfxl.reader.archive import MAX_ARCHIVE_BYTES, Archive, Item
@@ -34,11 +35,20 @@ class Shelf:
             self._open.append((chain[:depth], Archive(io.BytesIO(inner))))
         return self._open[-1][1]
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """In another process its one shelf stands in: open files do not travel."""
+        return _shelf_of_process, ()
+
     def close(self) -> None:
         """Close them all."""
         while self._open:
             self._open.pop()[1].close()
         self._path = None
+
+
+@cache
+def _shelf_of_process() -> Shelf:
+    return Shelf()
 
 
 def _opened(path: Path) -> Archive:

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from functools import partial
 from pathlib import Path, PurePosixPath
 
@@ -14,6 +15,7 @@ from perfxl.reader.gate import open_regular
 from perfxl.reader.kinds import ZIP_START
 
 WORKBOOKS = {".xlsx", ".xlsm", ".xls", ".et", ".xlsb", ".ods", ".csv"}
+CACHE_FOLDER = ".perfxl-cache"  # ours, wherever it lies
 MAX_DEPTH = 3  # a zip in a zip in a zip
 MAX_INFLATED = 1024 * 1024 * 1024  # of all that is taken out of one outermost zip
 _OTHER_KINDS = {
@@ -35,12 +37,24 @@ class Source:
     """A workbook to check: a file, or a file inside a zip with its path there.
 
     `load` gives the member's bytes, or raises the RefusedFile that stands for it; it is None for
-    a file of its own.
+    a file of its own. `modified` is the day the zip's directory gives for a member. It can be
+    sent to another process.
     """
 
     path: Path
     member: str | None = None
     load: Callable[[], bytes] | None = None
+    modified: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PassedOver:
+    """A file that is no workbook, and what kind of file it is by its name."""
+
+    path: Path
+    member: str | None
+    kind: str
+    modified: date | None = None
 
 
 @dataclass(slots=True)
@@ -49,6 +63,7 @@ class Gathered:
 
     sources: list[Source] = field(default_factory=list)
     passed_over: Counter[str] = field(default_factory=Counter)
+    others: list[PassedOver] = field(default_factory=list)  # what `passed_over` counts, one by one
     shelf: Shelf = field(default_factory=Shelf)
 
     @property
@@ -61,6 +76,13 @@ class Gathered:
         """Let go of the archives; members can still be loaded."""
         self.shelf.close()
 
+    def pass_over(
+        self, path: Path, member: str | None, kind: str, modified: date | None = None
+    ) -> None:
+        """Note a file that is no workbook."""
+        self.passed_over[kind] += 1
+        self.others.append(PassedOver(path, member, kind, modified))
+
 
 def check_source(source: Source, options: Options) -> Checked:
     """Check one workbook, wherever it lies."""
@@ -69,17 +91,18 @@ def check_source(source: Source, options: Options) -> Checked:
     return check_member(source.path, source.member, source.load, options)
 
 
-def gather(paths: Iterable[Path]) -> Gathered:
+def gather(paths: Iterable[Path], *, may_be_empty: bool = False) -> Gathered:
     """Files named one by one, and every workbook below the folders and inside the zips.
 
     A file that was named itself is always a source, whatever it is: the gate says what it is.
     Close what is returned when the sources have been read.
 
     Raises:
-        UsageError: a path that does not exist, or a folder without any workbook.
+        UsageError: a path that does not exist, or a folder without any workbook (allowed where
+            it `may_be_empty`).
     """
     gathered = Gathered()
-    for path, is_named in _files(paths, gathered):
+    for path, is_named in _files(paths, gathered, may_be_empty=may_be_empty):
         if _is_zip_of_files(path):
             if not _Walk(path, gathered).add_all() and is_named:
                 nothing = RefusedFile("FL101", "压缩包里没有电子表格")
@@ -105,20 +128,32 @@ def plain_files(paths: Iterable[Path], verb: str) -> Gathered:
     return gathered
 
 
-def _files(paths: Iterable[Path], gathered: Gathered) -> Iterator[tuple[Path, bool]]:
+def _files(
+    paths: Iterable[Path], gathered: Gathered, *, may_be_empty: bool = False
+) -> Iterator[tuple[Path, bool]]:
     """Each file once, and whether it was named itself; a folder without workbooks is an error."""
     seen: set[Path] = set()
     for path in paths:
         if not path.exists() and not path.is_symlink():
             raise UsageError(f"找不到：{path}")
         is_folder = path.is_dir()
-        files = [f for f in sorted(path.rglob("*")) if not f.is_dir()] if is_folder else [path]
+        files = _below(path) if is_folder else [path]
         for file in files:
             if file not in seen:
                 seen.add(file)
                 yield file, not is_folder
-        if is_folder and not {source.path for source in gathered.sources}.intersection(files):
+        if (
+            is_folder
+            and not may_be_empty
+            and not {source.path for source in gathered.sources}.intersection(files)
+        ):
             raise UsageError(f"文件夹里没有电子表格：{path}{_bracketed(gathered.remark)}")
+
+
+def _below(folder: Path) -> list[Path]:
+    """The files below a folder by path, what we keep there for ourselves aside."""
+    files = (file for file in folder.rglob("*") if CACHE_FOLDER not in file.parts)
+    return sorted(file for file in files if not file.is_dir())
 
 
 def _bracketed(remark: str) -> str:
@@ -130,7 +165,7 @@ def _sort_in(path: Path, gathered: Gathered, *, is_named: bool) -> None:
     if kind is None:
         gathered.sources.append(Source(path))
     else:
-        gathered.passed_over[kind] += 1
+        gathered.pass_over(path, None, kind)
 
 
 def _kind_of(path: PurePosixPath) -> str | None:
@@ -178,6 +213,7 @@ class _Walk:
             found = Gathered([Source(self.path, None, partial(_refuse, refusal))])
         self.gathered.sources += found.sources
         self.gathered.passed_over += found.passed_over
+        self.gathered.others += found.others
         return bool(found.sources)
 
     def _walk(self, chain: Chain, found: Gathered) -> None:
@@ -202,7 +238,7 @@ class _Walk:
         is_inner = path.suffix.lower() == ".zip" and not path.name.startswith(("~$", "."))
         kind = None if is_inner and "__MACOSX" not in path.parts else _kind_of(path)
         if kind is not None:
-            found.passed_over[kind] += 1
+            found.pass_over(self.path, _member_name(chain), kind, chain[-1].modified)
             return
         try:
             archive.check(chain[-1])
@@ -227,8 +263,12 @@ class _Walk:
         return partial(_member, self.gathered.shelf, self.path, chain) if chain else None
 
     def _add(self, found: Gathered, chain: Chain, load: Callable[[], bytes] | None) -> None:
-        member = "/".join(item.name for item in chain) or None
-        found.sources.append(Source(self.path, member, load))
+        modified = chain[-1].modified if chain else None
+        found.sources.append(Source(self.path, _member_name(chain), load, modified))
+
+
+def _member_name(chain: Chain) -> str | None:
+    return "/".join(item.name for item in chain) or None
 
 
 def _member(shelf: Shelf, path: Path, chain: Chain) -> bytes:

@@ -17,10 +17,13 @@ _VERBS = {
     "clean": ("check", "clean", "去掉标注，其余一概不动"),
     "fill": ("fill", "fill", "填数：数据填进自评表，补公式，算得分"),
     "why": ("why", "why", "说明得分从哪里来：标准、算式、数据、单元格"),
+    "diff": ("diff", "diff", "对比初报和复报：问题改了没有，别处动了没有"),
     "rules": ("catalogue", "rules", "列出全部校验规则"),
     "explain": ("catalogue", "explain", "说明一条规则"),
     "scheme": ("catalogue", "scheme", "评分方案：列出、查看、核对、生成空白表"),
     "new": ("new", "new", "按方案生成一份空白自评表"),
+    "distribute": ("distribute", "distribute", "下发：每个单位一份自评表，附台账"),
+    "collect": ("collect", "collect", "收表：认出每份是谁的、取哪一份、谁还没报"),
     "demo": ("demo", "demo", "试用：校验自带的两份示例"),
 }
 

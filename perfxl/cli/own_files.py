@@ -5,7 +5,7 @@ from pathlib import Path
 
 from perfxl.batch.sources import Source
 from perfxl.cli.console import say
-from perfxl.pipeline import is_findings_workbook, unchanged_original
+from perfxl.pipeline.own import is_findings_workbook, unchanged_original
 
 
 def without_own(sources: Iterable[Source], named: Sequence[Path]) -> list[Source]:

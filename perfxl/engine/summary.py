@@ -9,7 +9,14 @@ from perfxl.model.finding import MissedTarget, Severity, Shortfall, Verdict
 from perfxl.model.form import Decision, Group, Return, SelfEvaluationForm
 from perfxl.model.grade import grade_for
 from perfxl.model.number import NumberKind, plain, round_half_up
-from perfxl.model.report import GradeSummary, Outcome, Subtotal, TotalSummary
+from perfxl.model.report import (
+    GradeSummary,
+    LeafScore,
+    Outcome,
+    StatedResult,
+    Subtotal,
+    TotalSummary,
+)
 from perfxl.model.sums import held_to_cap, kept, lost_by
 from perfxl.model.target import misses
 from perfxl.rules.fund_rate import fund_rate
@@ -55,6 +62,35 @@ def missed_targets(returned: Return) -> tuple[MissedTarget, ...]:
         for table in returned.target_tables
         for target in table.targets
         if misses(target.target_value.value, target.actual_value.value, "".join(target.path))
+    )
+
+
+def leaf_scores(form: SelfEvaluationForm | None) -> tuple[LeafScore, ...]:
+    """Every indicator's score as it stands, in the form's order."""
+    return tuple(
+        LeafScore(
+            leaf.path,
+            leaf.score.place,
+            leaf.max_score.value if leaf.max_score else None,
+            leaf.score.value,
+            "" if leaf.score.value is not None else leaf.score.raw,
+            is_applicable=not is_not_applicable(leaf),
+            is_adjustment=leaf.adjustment is not None,
+        )
+        for leaf in (form.leaves() if form else ())
+    )
+
+
+def stated_results(returned: Return) -> tuple[StatedResult, ...]:
+    """Every target that has an actual value beside it, as typed."""
+    return tuple(
+        StatedResult(
+            each.path,
+            each.actual_value.place,
+            each.target_value.value.strip(),
+            each.actual_value.value.strip(),
+        )
+        for each in returned.results()
     )
 
 
@@ -131,7 +167,7 @@ def total_summary(form: SelfEvaluationForm | None, scheme: Scheme | None = None)
         capped = _held_to_caps(form, computed, decimals)
         capped = capped if cap is None else min(capped, cap)
     unread = cell if stated is None else None
-    return TotalSummary(stated, computed, cap, capped, unread)
+    return TotalSummary(stated, computed, cap, capped, unread, cell.place if cell else None)
 
 
 def _held_to_caps(form: SelfEvaluationForm, computed: Decimal, decimals: int) -> Decimal:
@@ -162,6 +198,7 @@ def grade_summary(form: SelfEvaluationForm | None, scheme: Scheme | None = None)
     return GradeSummary(
         stated[0] if len(stated) == 1 else None,
         grade_for(computed, bands) if computed is not None and bands and not has_blank else None,
+        form.grade.place if form.grade else None,
     )
 
 

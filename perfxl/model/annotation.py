@@ -10,6 +10,8 @@ NOTE_AUTHOR = "perfxl"
 FORMAT_MARK = "perfxl:"
 # A defined name in a workbook of findings, by which it is never taken for a return.
 FINDINGS_NAME = "_perfxl_findings"
+# The same in a ledger of copies sent out.
+LEDGER_NAME = "_perfxl_ledger"
 # Heads of the result sheet's columns by which answers are found again.
 PLACE_HEAD, ANSWER_HEAD, CODE_HEAD = "位置", "单位说明", "规则"
 FINDINGS_TITLE = (

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 
 from perfxl.model.address import Area, Place
+from perfxl.model.approved import ApprovedTarget
 from perfxl.model.grade import Grade, GradeBand
 from perfxl.model.number import Number
 
@@ -209,13 +210,16 @@ class TaskTable:
 class Target:
     """A row of 年度绩效指标: what was promised and what came of it.
 
-    `indicator` is the scored row, where targets stand in the score table itself.
+    `indicator` is the scored row, where targets stand in the score table itself. `sign` and
+    `unit` are what columns of their own hold, None without such columns.
     """
 
     path: tuple[str, ...]
     target_value: Text
     actual_value: Text
     indicator: Indicator | None = None
+    sign: Text | None = None
+    unit: Text | None = None
 
 
 @dataclass(slots=True)
@@ -277,6 +281,7 @@ class Return:
     measures: dict[str, Number] = field(default_factory=dict)
     result_lists: dict[str, tuple[Number, ...]] = field(default_factory=dict)
     texts: list[Text] = field(default_factory=list)
+    approved: tuple[ApprovedTarget, ...] = ()  # sent out with the form
 
     def results(self) -> Iterator[Target]:
         """Every target with its actual value, of the target tables and of the score tables."""

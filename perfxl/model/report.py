@@ -1,10 +1,11 @@
 """What a check says: one entry per score table, ready for any format."""
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import Enum
 
+from perfxl.model.address import Place
 from perfxl.model.finding import Failure, Finding, MissedTarget, Severity, Shortfall, Skip
 from perfxl.model.form import Decision
 from perfxl.model.grade import Grade
@@ -47,7 +48,8 @@ class TotalSummary:
     """总分: as stated, as the leaves add up, the cap, and with each leaf held to its cap.
 
     `unread` is the total's cell where it holds no number: blank, a text, an error, or a formula
-    that could not be computed. Without it and without `stated` the form has no total.
+    that could not be computed. Without it and without `stated` the form has no total. `place` is
+    the total's cell, None without one.
     """
 
     stated: Decimal | None
@@ -55,6 +57,7 @@ class TotalSummary:
     max_score: Decimal | None
     capped: Decimal | None
     unread: Number | None = None
+    place: Place | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +66,7 @@ class GradeSummary:
 
     stated: Grade | None
     computed: Grade | None
+    place: Place | None = field(default=None, compare=False)  # of the grade's field
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +78,34 @@ class Subtotal:
     cell: str  # of the group's name
     max_score: Decimal | None
     score: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class LeafScore:
+    """An indicator's 得分 as it stands, for whoever adds up many returns.
+
+    `score` is None for a blank and for what is no number; `raw` is what stands there. A row that
+    does not concern the unit (不适用) is not `is_applicable`; bonuses and deductions are
+    `is_adjustment`, their `max_score` is a limit.
+    """
+
+    path: tuple[str, ...]
+    place: Place
+    max_score: Decimal | None
+    score: Decimal | None
+    raw: str = ""
+    is_applicable: bool = True
+    is_adjustment: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class StatedResult:
+    """A target and the actual value beside it, as typed; `place` is the actual value's cell."""
+
+    path: tuple[str, ...]
+    place: Place
+    target: str
+    actual: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +132,8 @@ class Entry:
     findings: tuple[Finding, ...]
     skipped: tuple[Skip, ...]
     decisions: tuple[Decision, ...] = ()
+    scores: tuple[LeafScore, ...] = ()
+    results: tuple[StatedResult, ...] = ()
 
     def count(self, severity: Severity) -> int:
         """Findings of a severity, waived ones left out."""

@@ -3,7 +3,6 @@
 The only module that knows both the reader and the writers.
 """
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -17,9 +16,11 @@ from perfxl.engine.readings import counting_decisions
 from perfxl.engine.summary import (
     fund_rate_basis,
     grade_summary,
+    leaf_scores,
     outcome,
     rate_bases,
     rule_set_version,
+    stated_results,
     subtotals,
     total_summary,
 )
@@ -30,6 +31,7 @@ from perfxl.model.cells import Answer, Book, Remark
 from perfxl.model.finding import Failure, Finding
 from perfxl.model.form import Decision, Return, SelfEvaluationForm
 from perfxl.model.report import Entry, Report, SchemeRef, TableRef
+from perfxl.pipeline.own import original_of
 from perfxl.reader.concealment import remark_concealment
 from perfxl.reader.privacy import remark_phone_numbers
 from perfxl.reader.recalculate import recalculate
@@ -42,8 +44,6 @@ from perfxl.scheme.model import Scheme, SchemeMatch
 from perfxl.scheme.stamp import read_stamp
 from perfxl.waivers.apply import Use, Waived, apply_waivers
 from perfxl.waivers.filed import FiledWaiver
-
-_OUR_SUFFIX = re.compile(r"(\.(annotated|clean|findings)(-\d+)?)+$")
 
 _OWN_FINDINGS = Decision(
     "own-findings", Place("", ""), "这是本工具另存的问题清单，不是报送的表，请校验原表"
@@ -113,7 +113,7 @@ def check_file(path: Path, options: Options) -> Checked:
     Raises:
         SchemeError: the scheme asked for does not exist or is broken.
     """
-    return _check(path, None, lambda: read_book(path), options)
+    return check_book(path, None, lambda: read_book(path), options)
 
 
 def check_member(
@@ -126,10 +126,13 @@ def check_member(
     Raises:
         SchemeError: the scheme asked for does not exist or is broken.
     """
-    return _check(path, member, lambda: read_book(load()), options)
+    return check_book(path, member, lambda: read_book(load()), options)
 
 
-def _check(path: Path, member: str | None, read: Callable[[], Book], options: Options) -> Checked:
+def check_book(
+    path: Path, member: str | None, read: Callable[[], Book], options: Options
+) -> Checked:
+    """Check what `read` gives; a RefusedFile that it raises becomes a finding."""
     try:
         book = read()
     except RefusedFile as refusal:
@@ -195,6 +198,8 @@ def _judge(
                     *counting_decisions(form, scheme),
                     *(rate_bases(returned) if index == 0 else ()),
                 ),
+                scores=leaf_scores(form),
+                results=stated_results(returned) if index == 0 else (),
             )
         )
     return Checked(tuple(entries), tuple(failures), tuple(uses), book.answers)
@@ -222,48 +227,6 @@ def _waived(
         codes={rule.code for rule in rules},
         as_of=options.as_of,
     )
-
-
-def is_findings_workbook(path: Path) -> bool:
-    """Whether a file named like a workbook of findings of ours is one."""
-    if ".findings" not in path.stem:
-        return False
-    try:
-        return FINDINGS_NAME in read_book(path).names
-    except RefusedFile:
-        return False
-
-
-def unchanged_original(path: Path) -> Path | None:
-    """The file beside a copy of ours that holds the very same, or None.
-
-    A copy in which something was changed or answered since is a return in its own right.
-    """
-    original = original_of(path)
-    if original == path or not original.is_file():
-        return None
-    try:
-        copy = read_book(path)
-        is_same = not copy.answers and _contents(copy) == _contents(read_book(original))
-    except RefusedFile:
-        return None
-    return original if is_same else None
-
-
-def _contents(book: Book) -> list[tuple[str, dict[tuple[int, int], tuple[str, str | None]]]]:
-    """What stands in the cells, sheet by sheet, whatever it looks like."""
-    return [
-        (
-            sheet.name,
-            {at: (c.raw, c.formula) for at, c in sheet.cells.items() if c.raw or c.formula},
-        )
-        for sheet in book.sheets
-    ]
-
-
-def original_of(path: Path) -> Path:
-    """The name that a file had before any of our suffixes."""
-    return path.with_name(_OUR_SUFFIX.sub("", path.stem) + path.suffix)
 
 
 def _has_table(returned: Return) -> bool:
@@ -360,9 +323,8 @@ def _beside(path: Path, suffix: str, data: bytes) -> Path:
 
 
 def _bytes_of(path: Path, checked: Checked) -> bytes:
-    refused = next(
-        (f for entry in checked.entries for f in entry.findings if f.code.startswith("FL1")), None
-    )
+    findings = [finding for entry in checked.entries for finding in entry.findings]
+    refused = next((f for f in findings if f.code.startswith("FL1")), None)
     if refused:
         raise RefusedEdit(refused.message)
     return path.read_bytes()

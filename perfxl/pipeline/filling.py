@@ -16,10 +16,12 @@ from perfxl.model.cells import Book, Cell, CellType, Sheet
 from perfxl.model.figure import Figure
 from perfxl.model.form import Return
 from perfxl.model.number import parse_stored, parse_typed, shown
-from perfxl.pipeline import Options, original_of, scheme_for
+from perfxl.pipeline import Options, scheme_for
+from perfxl.pipeline.own import original_of
 from perfxl.reader.figures import read_figures
 from perfxl.reader.recalculate import recalculate
 from perfxl.reader.tables import read_return
+from perfxl.reader.tables.figures import INPUT_NAME
 from perfxl.reader.workbook import read_book
 from perfxl.scheme.figures import (
     FigureMap,
@@ -32,10 +34,10 @@ from perfxl.scheme.figures import (
 )
 from perfxl.scheme.find import scheme_vocabulary
 from perfxl.scheme.model import Scheme, SchemeInput
+from perfxl.scheme.stamp import read_stamp
 from perfxl.writer import output
 from perfxl.writer.cells import Content, Spot, write_cells
 
-INPUT_NAME = "_perfxl_in_"
 _FILLED = re.compile(r"(\.filled(-\d+)?)+\Z")
 
 
@@ -124,6 +126,10 @@ def fill_file(
     places = _input_places(book)
     form = returned.forms[0] if returned.forms else None
     match = scheme_for(book, form, options)
+    stamp = read_stamp(book.names, book.properties)
+    if places and (match is None or (stamp and match.how == "header")):
+        wanted = f"方案“{stamp.scheme_id}”" if stamp else "它的方案"
+        raise UsageError(f"{path} 是模板，但找不到{wanted}；请用 --schemes 写明方案放在哪个文件夹")
     if places and match:
         unit = returned.unit.value if returned.unit else ""
         told = mapping or FigureMap()
@@ -131,8 +137,6 @@ def fill_file(
         inputs = [one for one in match.scheme.inputs if one.key in places]
         matched = match_figures(inputs, figures, told.lines, unit, told.columns)
         _put_figures(book, places, matched, filling, edits, overwrite=overwrite)
-    elif places:
-        raise UsageError(f"{path} 是模板，但找不到它的方案；请用 --schemes 写明方案放在哪个文件夹")
     elif figures:
         raise UsageError(
             f"{path} 没有“基础数据”可填（不是本工具发的模板，或方案没有填报项）；"

@@ -1,10 +1,12 @@
 """New workbooks from end to end: laid out, computed by the reader, written with what it found."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
 from perfxl.model.address import Place
+from perfxl.model.approved import ApprovedTarget
 from perfxl.model.cells import Book, CellType
 from perfxl.model.number import parse_stored
 from perfxl.reader.recalculate import recalculate
@@ -12,7 +14,16 @@ from perfxl.reader.workbook import read_book
 from perfxl.scheme.load import load_layout, load_scheme, load_scheme_file
 
 
-def new_form(folder: Path, *, unit: str = "", year: int | None = None, issue: str = "") -> bytes:
+def new_form(
+    folder: Path,
+    *,
+    unit: str = "",
+    year: int | None = None,
+    issue: str = "",
+    code: str = "",
+    due: date | None = None,
+    approved: Sequence[ApprovedTarget] = (),
+) -> bytes:
     """The standard workbook of a scheme, its formulas stored with what they give.
 
     Args:
@@ -20,15 +31,29 @@ def new_form(folder: Path, *, unit: str = "", year: int | None = None, issue: st
         unit: the unit that the copy is made for, or "".
         year: the evaluation year; the scheme's own when None.
         issue: the round that the copy belongs to, or "".
+        code: the unit's code, or "".
+        due: the day by which the copy has to be back, where it is known.
+        approved: targets to be written into the table of results for good.
 
     Raises:
         SchemeError: a file of the scheme is wrong, or its layout cannot be built.
+        UsageError: approved targets find no place in the form.
     """
     from perfxl.writer.template.form import build_form
     from perfxl.writer.template.plan import make_plan
 
     scheme, file, layout = load_scheme(folder), load_scheme_file(folder), load_layout(folder)
-    plan = make_plan(scheme, file, layout, unit=unit, year=year, issue=issue)
+    plan = make_plan(
+        scheme,
+        file,
+        layout,
+        unit=unit,
+        year=year,
+        issue=issue,
+        code=code,
+        due=due,
+        approved=approved,
+    )
     book = read_book(build_form(plan))
     recalculate(book)
     return build_form(plan, dict(_values(book)))

@@ -6,6 +6,7 @@ Not a workbook's own zip; that one is `perfxl.reader.package`. Nothing is ever w
 import zipfile
 import zlib
 from dataclasses import dataclass
+from datetime import date
 from typing import BinaryIO, NoReturn
 
 from perfxl.errors import RefusedFile
@@ -23,11 +24,15 @@ _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A file in an archive: its place in the directory, its path there and its declared size."""
+    """A file in an archive: its place in the directory, its path there and its declared size.
+
+    `modified` is the day the directory gives, None where it gives none.
+    """
 
     index: int
     name: str
     size: int
+    modified: date | None = None
 
 
 class Archive:
@@ -52,7 +57,9 @@ class Archive:
     def items(self) -> list[Item]:
         """The files in it, folders aside, by name."""
         named = ((index, _name(entry), entry) for index, entry in enumerate(self._entries))
-        items = [Item(i, name, e.file_size) for i, name, e in named if not name.endswith("/")]
+        items = [
+            Item(i, name, e.file_size, _day(e)) for i, name, e in named if not name.endswith("/")
+        ]
         return sorted(items, key=lambda item: (item.name, item.index))
 
     @property
@@ -139,6 +146,15 @@ def _name(entry: zipfile.ZipInfo) -> str:
             encodings.reverse()
         spelled = next(filter(None, (_decoded(raw, one) for one in encodings)), spelled)
     return spelled.split("\0")[0].replace("\\", "/")
+
+
+def _day(entry: zipfile.ZipInfo) -> date | None:
+    """The day of an entry; programs that know none write the first day of 1980."""
+    try:
+        day = date(*entry.date_time[:3])
+    except ValueError:
+        return None
+    return day if day > date(1980, 1, 1) else None
 
 
 def _decoded(raw: bytes, encoding: str) -> str | None:

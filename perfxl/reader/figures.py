@@ -95,16 +95,18 @@ def _csv_frame(path: Path) -> "pd.DataFrame":
             text = data.decode(encoding)
         except UnicodeDecodeError:
             continue
+        mark = _separator(text)
+        width = 1 + max((line.count(mark) for line in text.splitlines()), default=0)
         try:
             frame = pd.read_csv(
-                StringIO(text), header=None, names=range(1, _MOST_COLUMNS + 1), dtype=str,
-                sep=_separator(text), engine="python", keep_default_na=False,
+                StringIO(text), header=None, names=range(1, width + 1), dtype=str, sep=mark,
+                engine="python", keep_default_na=False,
                 skip_blank_lines=False, index_col=False,
             )  # fmt: skip
         except (pd.errors.ParserError, pd.errors.EmptyDataError) as error:
             raise UsageError(f"{path} 不是规整的 CSV：{error}") from error
         frame.index = range(1, len(frame) + 1)
-        return frame.fillna("").map(str.strip)
+        return frame.iloc[:, :_MOST_COLUMNS].fillna("").map(str.strip)
     raise UsageError(f"{path} 的编码看不懂，请另存为 UTF-8 或 GBK 的 CSV")
 
 

@@ -84,6 +84,7 @@ class Need(Enum):
     LEVELS = "方案没有定性指标的档次"
     TEMPLATE = "不是本工具生成的表，没有内置公式"
     TEXTS = "表中没有写到金额、比例或个数的文字"
+    APPROVED = "下发的表没有预填批复目标"
 
     def is_met(self, subject: Subject) -> bool:
         """Whether the subject has what is needed."""
@@ -130,6 +131,8 @@ class Need(Enum):
                 return returned.is_template
             case Need.TEXTS:
                 return bool(returned.texts)
+            case Need.APPROVED:
+                return bool(returned.approved)
             case Need.STANDARD | Need.MEASURES | Need.LEVELS:
                 return subject.scheme is not None and self in _known_of(subject.scheme)
 

@@ -20,7 +20,6 @@ from perfxl.scheme.model import (
     SchemeIndicator,
     SchemeInput,
 )
-from perfxl.scheme.references import wrong_references
 from perfxl.scheme.scoring import (
     NO,
     YES,
@@ -61,7 +60,11 @@ def load_scheme(folder: Path, *, is_shipped: bool = False) -> Scheme:
     except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError):
         _validate(path, data)  # says what is wrong
         raise
-    if not is_shipped and (problems := wrong_references(scheme)):
+    if is_shipped:
+        return scheme
+    from perfxl.scheme.references import wrong_references
+
+    if problems := wrong_references(scheme):
         raise SchemeError(f"{path}：{'；'.join(problems[:_SHOWN])}")
     return scheme
 
@@ -93,6 +96,8 @@ def load_aliases(folder: Path, *, is_shipped: bool = False) -> dict[str, list[st
         return {}
     if not is_shipped:
         return load_layout(folder).aliases
+    if b"aliases" not in path.read_bytes():  # reading TOML takes most of a short check's time
+        return {}
     aliases: dict[str, list[str]] = _read(path).get("aliases", {})
     return aliases
 

@@ -21,6 +21,8 @@ class Stamp:
         unit: the unit that the copy was made for, or "".
         issue: the round or resubmission that the copy belongs to, or "".
         fingerprint: a digest of the template's fixed cells, or "".
+        code: the code of the unit that the copy was made for, or "".
+        due: the day by which the copy is due as 2025-03-31, or "".
     """
 
     scheme_id: str
@@ -28,6 +30,8 @@ class Stamp:
     unit: str = ""
     issue: str = ""
     fingerprint: str = ""
+    code: str = ""
+    due: str = ""
 
 
 # Attribute of Stamp → name in the workbook. A contract with every copy sent out: never changed.
@@ -37,6 +41,8 @@ STAMP_NAMES: dict[str, str] = {
     "unit": "_perfxl_unit",
     "issue": "_perfxl_issue",
     "fingerprint": "_perfxl_fingerprint",
+    "code": "_perfxl_code",
+    "due": "_perfxl_due",
 }
 
 
@@ -49,7 +55,7 @@ def read_stamp(names: Mapping[str, str], properties: Mapping[str, str]) -> Stamp
     """
     folded = {name.casefold(): value for name, value in names.items()}
     values = {
-        attribute: (_constant(folded.get(name, "")) or properties.get(name, "")).strip()
+        attribute: (text_of(folded.get(name, "")) or properties.get(name, "")).strip()
         for attribute, name in STAMP_NAMES.items()
     }
     return Stamp(**values) if values["scheme_id"] else None
@@ -70,12 +76,15 @@ def stamp_values(stamp: Stamp) -> dict[str, str]:
 
 def stamp_constants(stamp: Stamp) -> dict[str, str]:
     """Names with what they refer to, as formula text without `=`: for defined names."""
-    return {
-        name: '"' + value.replace('"', '""') + '"' for name, value in stamp_values(stamp).items()
-    }
+    return {name: constant_text(value) for name, value in stamp_values(stamp).items()}
 
 
-def _constant(reference: str) -> str:
+def constant_text(text: str) -> str:
+    """A text as a string constant of a formula."""
+    return '"' + text.replace('"', '""') + '"'
+
+
+def text_of(reference: str) -> str:
     """The text of a string constant; "" for anything else, such as a cell or #REF!."""
     text = reference.strip().removeprefix("=").strip()
     if len(text) < 2 or text[0] != '"' or text[-1] != '"':

@@ -16,6 +16,7 @@ HEAVY = {
     "rich",
     "dask",
     "docx",
+    "docxtpl",
     "lxml",
     "xlrd",
     "jinja2",

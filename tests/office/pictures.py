@@ -1,6 +1,7 @@
-"""The pictures of the READMEs: python -m tests.office.pictures.
+"""The pictures of the READMEs and of the manual: python -m tests.office.pictures.
 
-They show what LibreOffice prints of an annotated example, cut to what is on the page.
+They show what LibreOffice prints of an annotated example, cut to what is on the page; those of the
+manual are in `manual_pictures`.
 """
 
 import os
@@ -47,7 +48,7 @@ def draw(folder: Path = FOLDER) -> list[Path]:
         pdf = _printed(Path(scratch))
         drawn = []
         for name, page in PICTURES.items():
-            _cut_out(pdf, page, folder / name)
+            cut_out(pdf, page, folder / name)
             drawn.append(folder / name)
         return drawn
 
@@ -57,17 +58,17 @@ def _printed(scratch: Path) -> Path:
     copy = scratch / EXAMPLE.name
     copy.write_bytes(EXAMPLE.read_bytes())
     marked = annotate_file(copy, Options(tuple(all_rules())))
-    _hint_fonts(scratch)
+    hint_fonts(scratch)
     pdf = scratch / "pages.pdf"
     with Office() as office:
         document = office.open(marked.written)
-        _one_page_a_sheet(document)
+        one_page_a_sheet(document)
         office.save(document, pdf)
         document.close(True)
     return pdf
 
 
-def _hint_fonts(scratch: Path) -> None:
+def hint_fonts(scratch: Path) -> None:
     """Let the office that starts next have the replacements; only this process is concerned."""
     aliases = "\n  ".join(_ALIAS.format(*pair) for pair in _REPLACED.items())
     settings = scratch / "fonts.conf"
@@ -75,7 +76,7 @@ def _hint_fonts(scratch: Path) -> None:
     os.environ["FONTCONFIG_FILE"] = str(settings)
 
 
-def _one_page_a_sheet(document: Any) -> None:
+def one_page_a_sheet(document: Any) -> None:
     styles = document.StyleFamilies.getByName("PageStyles")
     for style in (styles.getByIndex(index) for index in range(styles.Count)):
         style.FooterIsOn = style.HeaderIsOn = False
@@ -83,7 +84,7 @@ def _one_page_a_sheet(document: Any) -> None:
         style.ScaleToPagesX = style.ScaleToPagesY = 1
 
 
-def _cut_out(pdf: Path, page: int, target: Path) -> None:
+def cut_out(pdf: Path, page: int, target: Path) -> None:
     """The part of a page that is not white, as wide as a picture is to be."""
     left, top, right, bottom = _content(_render(pdf, page, _TRIAL, "-gray"))
     dots = round(_TRIAL * (WIDTH - 2 * _MARGIN) / (right - left))
@@ -117,4 +118,7 @@ def _content(image: bytes) -> tuple[int, int, int, int]:
 
 
 if __name__ == "__main__":
+    from tests.office import manual_pictures
+
     draw()
+    manual_pictures.draw()

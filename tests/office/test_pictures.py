@@ -1,16 +1,17 @@
-"""The pictures of the READMEs: there, light, wide enough to read."""
+"""The pictures of the READMEs and the manual: there, light, wide enough to read."""
 
 import re
 import struct
 
 import pytest
 
+from tests.office import manual_pictures
 from tests.office.pictures import FOLDER, PICTURES, ROOT
 
 LARGEST = 400_000
 
 
-@pytest.mark.parametrize("name", PICTURES)
+@pytest.mark.parametrize("name", [*PICTURES, *manual_pictures.PICTURES])
 def test_picture_is_light_and_wide__as_stored(name: str) -> None:
     data = (FOLDER / name).read_bytes()
     assert data[:8] == b"\x89PNG\r\n\x1a\n"
@@ -25,3 +26,16 @@ def test_readme_shows__every_picture_and_no_other(name: str) -> None:
     text = (ROOT / name).read_text(encoding="utf-8")
     shown = re.findall(r"!\[[^\]]+\]\(docs/images/([^)]+)\)", text)
     assert sorted(shown) == sorted(PICTURES)
+
+
+def test_manual_shows__every_picture_of_the_form() -> None:
+    text = (ROOT / "docs" / "填报手册.md").read_text(encoding="utf-8")
+    shown = re.findall(r"!\[[^\]]+\]\(images/([^)]+)\)", text)
+    assert sorted(shown) == sorted(manual_pictures.PICTURES)
+
+
+def test_manuals_are_linked_from_the_chinese_readme() -> None:
+    text = (ROOT / "README.zh-CN.md").read_text(encoding="utf-8")
+    for name in ("填报手册.md", "模板.md"):
+        assert f"(docs/{name})" in text
+        assert (ROOT / "docs" / name).is_file()

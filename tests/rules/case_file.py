@@ -3,7 +3,8 @@
 A file holds `## pass: …` and `## fail: …` sections. A section holds one or more tables, each
 written to a sheet from A1 on, below the table before it. Lines before a table may say
 `sheet: 名称`, `at: B3`; anywhere in a section `scheme: id` and `with: clean form`. A template of
-ours is told by its named cells: `input: key = 表!B2`, `measure: key = …`, `list: key = 表!B2:B9`.
+ours is told by its named cells: `input: key = 表!B2`, `measure: key = …`, `list: key = 表!B2:B9`;
+what it carries as approved by `approved: 一级 | 二级 | 三级 | 性质 | 目标 | 单位`, a line each.
 What must be found stands in a block
 
     ```expect
@@ -23,8 +24,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from perfxl.model.address import from_a1
+from perfxl.model.approved import ApprovedTarget
 from perfxl.model.cells import Book, Cell, CellType, Sheet, Style
 from perfxl.reader.tables.figures import INPUT_NAME, LIST_NAME, MEASURE_NAME
+from perfxl.scheme.approved import approved_constants
 from perfxl.scheme.stamp import Stamp, stamp_constants
 from tests.rules.small_schemes import CLEAN_FORM
 
@@ -98,6 +101,8 @@ def _read_case(code: str, section: str) -> Case:
         elif key in _NAMED:
             name, _, cells = value.partition(" = ")
             case.book.names |= {_NAMED[key] + name: cells.strip(), **_STAMP}
+        elif key == "approved":
+            builder.approve(value)
         elif line == "with: clean form":
             builder.add_clean_form()
         else:
@@ -123,6 +128,7 @@ class _BookBuilder:
     """Writes tables of Markdown into sheets."""
 
     def __init__(self, book: Book) -> None:
+        self._approved: list[ApprovedTarget] = []
         self._book = book
         self._row, self._column = 1, 1
         self._lines = 0
@@ -144,6 +150,11 @@ class _BookBuilder:
         if self._lines:
             self._row += 1  # a blank row between two tables
         self._lines = 0
+
+    def approve(self, text: str) -> None:
+        level1, level2, level3, sign, target, unit = (part.strip() for part in text.split("|"))
+        self._approved.append(ApprovedTarget((level1, level2, level3), sign, target, unit))
+        self._book.names |= approved_constants(self._approved)
 
     def add_row(self, line: str) -> None:
         self._lines += 1

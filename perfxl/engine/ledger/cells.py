@@ -152,7 +152,7 @@ def _beside(sheet: Sheet, row: int, column: int) -> str:
 def _text(sheet: Sheet, row: int, column: int) -> str:
     cell = sheet.cells.get((row, column))
     text = cell.raw.strip() if cell is not None and cell.type is CellType.TEXT else ""
-    return "" if parse_typed(text) else " ".join(text.split())
+    return "" if parse_typed(text) else " ".join(text.replace("\n", "").split())
 
 
 def value_of_cell(cell: Cell) -> Value:

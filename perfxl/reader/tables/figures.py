@@ -12,6 +12,7 @@ from perfxl.model.cells import Book
 from perfxl.model.form import Return
 from perfxl.model.number import Number, NumberKind
 from perfxl.reader.tables.view import SheetView
+from perfxl.scheme.approved import read_approved
 from perfxl.scheme.stamp import read_stamp
 
 # What the name of a cell begins with; the key of the input, measure or list follows.
@@ -22,6 +23,7 @@ _MOST_CELLS = 2_000  # of one name; a list of results has some dozens
 def read_figures(book: Book, returned: Return) -> None:
     """Fill in what the named cells of a template of ours hold."""
     returned.is_template = read_stamp(book.names, book.properties) is not None
+    returned.approved = read_approved(book.names, book.properties)
     named = [name for name in book.names if name.casefold().startswith("_perfxl_")]
     views: dict[str, SheetView] = {}
     for name in named:

@@ -35,7 +35,14 @@ def read_target_table(
         if not any(column in own for column in columns):
             continue
         target, actual = (view.field((row, own.get(column, column))) for column in columns)
-        targets.append(Target(tuple("".join(n.split()) for n in names if n), target, actual))
+        sign, unit = (
+            view.field((row, own.get(heading.fields[role], heading.fields[role])))
+            if role in heading.fields
+            else None
+            for role in ("target_sign", "target_unit")
+        )
+        path = tuple("".join(name.split()) for name in names if name)
+        targets.append(Target(path, target, actual, sign=sign, unit=unit))
         last = row
     if not targets:
         return None

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 from perfxl.formula.excel_text import reference_text
 from perfxl.formula.tree import Reference
 from perfxl.model.address import Area, Place, to_a1
+from perfxl.model.approved import ApprovedTarget
+from perfxl.scheme.approved import approved_constants, approved_values
 from perfxl.scheme.stamp import Stamp, stamp_constants, stamp_values
 from perfxl.writer.template.grid import Cell, Formula, Grid, Highlight, Limit, Link, Spot
 from perfxl.writer.template.looks import BODY, properties_of, properties_of_tone
@@ -37,6 +39,7 @@ def build(
     stamp: Stamp,
     title: str,
     values: Values | None = None,
+    approved: Sequence[ApprovedTarget] = (),
 ) -> bytes:
     """The workbook; the same arguments always give the same bytes.
 
@@ -46,6 +49,7 @@ def build(
         stamp: what the workbook says of itself.
         title: the title in its properties.
         values: what the formulas give.
+        approved: the approved targets that it carries.
     """
     import xlsxwriter
 
@@ -64,9 +68,11 @@ def build(
     formats = _Formats(book)
     for grid in grids:
         _Writer(book.add_worksheet(grid.name), grid, formats, values or {}).write()
-    for name, constant in sorted(stamp_constants(stamp).items()):
+    constants = stamp_constants(stamp) | approved_constants(approved)
+    for name, constant in sorted(constants.items()):
         book.define_name(name, f"={constant}")
-    for name, value in sorted(stamp_values(stamp).items()):
+    texts = stamp_values(stamp) | approved_values(approved)
+    for name, value in sorted(texts.items()):
         book.set_custom_property(name, value, "text")
     for name, reference in sorted(names.items()):
         book.define_name(name, f"={reference_text(reference)}")
@@ -176,7 +182,7 @@ class _Writer:
         sheet.set_paper(_A4)
         sheet.set_margins(left=_MARGIN, right=_MARGIN, top=_MARGIN, bottom=_MARGIN)
         sheet.center_horizontally()
-        sheet.set_footer("&C第&P页，共&N页", {"margin": 0.3})
+        sheet.set_footer("&C&10第&P页，共&N页", {"margin": 0.3, "scale_with_doc": False})
         sheet.fit_to_pages(1, 0)
         if grid.breaks:
             sheet.set_h_pagebreaks(grid.breaks)

@@ -38,7 +38,7 @@ def draw_evidence(plan: Plan) -> Grid:
         grid.put(row, 2, label or None, Look.NAME, is_input=not label)
         for column in range(3, _LAST + 1):
             grid.put(row, column, None, Look.NAME, is_input=True)
-        grid.set_height(row, height_of(lines_of(label, _HEADS[1][1]), least=_ROW))
+        grid.set_height(row, _height(label))
     grid.frames = [Area(_HEADING, 1, row, _LAST)]
     grid.print_area = Area(1, 1, row, _LAST)
     grid.repeated_rows = (_HEADING, _HEADING)
@@ -48,9 +48,13 @@ def draw_evidence(plan: Plan) -> Grid:
 
 def _spare_rows(grid: Grid, labels: list[str], own: int) -> int:
     """Empty rows: for the own indicators that have no name yet, then to the end of the page."""
-    least = len(labels) + max(_SPARE_ROWS, own)
-    title = sum(grid.heights[row] for row in range(1, _HEADING))
-    page = rows_that_fit(grid, (_HEADING, _HEADING), _ROW, _LAST)
-    first = page + int(-title // _ROW)  # the title takes some rows of the first page
-    pages_more = max(0, -(-(least - first) // page))
-    return first + pages_more * page - len(labels)
+    page = rows_that_fit(grid, (_HEADING, _HEADING), _ROW, _LAST) * _ROW
+    used = sum(grid.heights[row] for row in range(1, _HEADING)) + sum(map(_height, labels))
+    least = used + max(_SPARE_ROWS, own) * _ROW
+    pages = -int(-least // page)
+    # A page ends above a row that does not fit, so that each but the last may lose one.
+    return int((pages * page - used) // _ROW) - (pages - 1)
+
+
+def _height(label: str) -> float:
+    return height_of(lines_of(label, _HEADS[1][1]), least=_ROW)

@@ -29,8 +29,9 @@ _UNITS_LEFT = 5
 _UNITS_RIGHT = _UNITS_LEFT + UNIT_COLUMNS - 1
 _NOTE = _UNITS_RIGHT + 1
 _WORD = _NOTE + 2
-_WIDTHS = {1: 5, 2: 28, 3: 6, 4: 13, **dict.fromkeys(range(_UNITS_LEFT, _NOTE), 8), _NOTE: 38}
+_WIDTHS = {1: 5, 2: 26, 3: 6, 4: 14, **dict.fromkeys(range(_UNITS_LEFT, _NOTE), 9), _NOTE: 34}
 _MONEY = ("万元", "元")
+_FEW = 3  # rows that are not left alone on a page
 
 
 def draw_figures(plan: Plan) -> Grid:
@@ -70,11 +71,14 @@ def draw_figures(plan: Plan) -> Grid:
 
 
 def _set_pages(plan: Plan, grid: Grid, bottom: int) -> None:
-    """Pages end between any two inputs, best before what is computed; that has its own headings."""
+    """Pages end between inputs, no few of them alone, best before what is computed.
+
+    What is computed has headings of its own.
+    """
     above = FIGURES_TOP + len(plan.inputs) - 1
     heading = (FIGURES_TOP - 1, FIGURES_TOP - 1)
     grid.breaks = break_rows(
-        grid, Edges(range(FIGURES_TOP, above), [above]), heading, bottom, _NOTE
+        grid, Edges(range(FIGURES_TOP + _FEW, above - _FEW), [above]), heading, bottom, _NOTE
     )
     if not grid.breaks or grid.breaks[0] < above:
         grid.repeated_rows = heading
@@ -87,7 +91,7 @@ def _draw_heads(plan: Plan, grid: Grid) -> None:
         grid.put(row, column, head, Look.HEAD)
     for number, cell in enumerate(plan.unit_names, start=1):
         name = reference_text(cell)
-        text = f'IF({name}="","下属单位{number}",{name})'
+        text = f'IF({name}="","下属\n单位{number}",{name})'
         grid.put(row, _UNITS_LEFT + number, Formula(text), Look.HEAD)
     grid.put(row, _WORD, "提示", Look.SIDE_HEAD)
     grid.set_height(row, 32)
@@ -114,7 +118,11 @@ def _draw_input(grid: Grid, place: InputPlace, number: int, uses: tuple[str, ...
     said.append("用于：" + "、".join(uses) if uses else "")
     note = "；".join(filter(None, said))
     grid.put(row, _NOTE, note or None, Look.TEXT)
-    lines = max(lines_of(one.name, _WIDTHS[2]), lines_of(note, _WIDTHS[_NOTE]))
+    lines = max(
+        lines_of(one.name, _WIDTHS[2]),
+        lines_of(note, _WIDTHS[_NOTE]),
+        *(lines_of(answer, _WIDTHS[4]) for answer in one.options),
+    )
     grid.set_height(row, height_of(lines, least=22))
     grid.put(row, _WORD, Formula(f'IF({local(place.whole)}="","未填","")'), Look.SIDE_WORD)
     grid.limits.append(_limit(one, typed))

@@ -32,8 +32,13 @@ def build_form(plan: Plan, values: Values | None = None) -> bytes:
         unit=plan.unit,
         issue=plan.issue,
         fingerprint=fingerprint(grids),
+        code=plan.code,
+        due=plan.due.isoformat() if plan.due else "",
     )
-    return build(grids, plan.defined_names(), stamp, plan.score.file.title, values)
+    return build(
+        grids, plan.defined_names(), stamp, plan.score.file.title, values,
+        approved=[target for _, target in sorted(plan.approved.items())],
+    )  # fmt: skip
 
 
 def draw_form(plan: Plan) -> list[Grid]:

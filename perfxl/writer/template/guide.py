@@ -1,6 +1,7 @@
 """填报说明: three steps on one page, then how each indicator gets its score."""
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 
 from perfxl.formula.standard_sentence import standard_sentence
 from perfxl.formula.tree import Reference
@@ -88,8 +89,13 @@ def _steps(plan: Plan) -> Iterator[tuple[str, Reference, list[str]]]:
         [
             f"“{SELF_CHECK}”页最上面写着“已填完整”才报送；有问题的点链接直接到那一格改。",
             "打印前看一遍分页预览，文字显示不全的把行拉高。电子表和盖章的扫描件一并报送。",
+            *([f"请在{_day(plan.due)}前报送。"] if plan.due else []),
         ],
     )
+
+
+def _day(day: date) -> str:
+    return f"{day.year}年{day.month}月{day.day}日"
 
 
 def _has_reasons(plan: Plan) -> bool:

@@ -6,7 +6,15 @@ from perfxl.errors import SchemeError
 from perfxl.formula.excel_text import reference_text
 from perfxl.model.address import Area
 from perfxl.scheme.files import ColumnFile, SheetFile
-from perfxl.writer.template.grid import Formula, Grid, Limit, Look, height_of, lines_of
+from perfxl.writer.template.grid import (
+    Formula,
+    Grid,
+    Limit,
+    Look,
+    height_of,
+    lines_of,
+)
+from perfxl.writer.template.lines import balanced
 from perfxl.writer.template.places import HeadPlace, TablePlace
 from perfxl.writer.template.plan import Plan
 
@@ -39,10 +47,11 @@ def _draw_cell(plan: Plan, grid: Grid, table: SheetFile, place: HeadPlace) -> No
     cell, area = place.file, place.area
     match cell.holds:
         case "":
-            grid.put_area(area, cell.text, Look.HEAD)
-            width = sum(grid.widths.get(c, 9) for c in range(area.left, area.right + 1))
+            width = _width(grid, area.left, area.right)
+            text = balanced(cell.text, width)
+            grid.put_area(area, text, Look.HEAD)
             if area.top == area.bottom:
-                needed = height_of(lines_of(cell.text, width))
+                needed = height_of(lines_of(text, width))
                 grid.set_height(area.top, max(grid.heights.get(area.top, 0), needed))
             return
         case "unit" | "year":
@@ -95,13 +104,18 @@ def draw_headings(grid: Grid, table: TablePlace) -> None:
     for line in range(top, bottom):
         for (left, right), text in _over(columns, line - top):
             grid.put_area(Area(line, left, line, right), text, Look.HEAD)
+    lines = 1
     for (left, right), file in columns:
-        grid.put_area(Area(top + len(file.above), left, bottom, right), file.heading, Look.HEAD)
-    for line in range(top, bottom + 1):
-        widths = ((f.heading, sum(grid.widths.get(c, 9) for c in range(s[0], s[1] + 1)))
-                  for s, f in columns)  # fmt: skip
-        lines = max(lines_of(text, width) for text, width in widths) if line == bottom else 1
-        grid.set_height(line, height_of(lines, least=28 if line == bottom else 20, line=14.5))
+        text = balanced(file.heading, _width(grid, left, right))
+        lines = max(lines, text.count("\n") + 1)
+        grid.put_area(Area(top + len(file.above), left, bottom, right), text, Look.HEAD)
+    for line in range(top, bottom):
+        grid.set_height(line, height_of(1, least=20, line=14.5))
+    grid.set_height(bottom, height_of(lines, least=28, line=14.5))
+
+
+def _width(grid: Grid, left: int, right: int) -> float:
+    return sum(grid.widths.get(column, 9) for column in range(left, right + 1))
 
 
 def _over(

@@ -3,15 +3,18 @@
 Sheets: 填报说明, 填报信息, 基础数据, the layout's result sheets, the score table, 佐证清单, 自检.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 from perfxl.errors import SchemeError
 from perfxl.formula.terms import Term
 from perfxl.formula.tree import Reference
 from perfxl.model.address import Area
+from perfxl.model.approved import ApprovedTarget
 from perfxl.scheme.files import LayoutFile, SchemeFile
 from perfxl.scheme.model import Scheme, SchemeGroup, SchemeInput
+from perfxl.writer.template.approved_rows import fitted, rows_of
 from perfxl.writer.template.grid import cell_at
 from perfxl.writer.template.places import (
     InputPlace,
@@ -52,6 +55,9 @@ class Plan:
     results: tuple[ResultBlock, ...]
     score: ScorePlan
     names: Mapping[str, Reference] = field(default_factory=dict)
+    code: str = ""
+    due: date | None = None
+    approved: Mapping[int, ApprovedTarget] = field(default_factory=dict)  # by row of the results
 
     @property
     def terms(self) -> dict[str, Term]:
@@ -100,6 +106,9 @@ def make_plan(
     unit: str = "",
     year: int | None = None,
     issue: str = "",
+    code: str = "",
+    due: date | None = None,
+    approved: Sequence[ApprovedTarget] = (),
 ) -> Plan:
     """Lay the workbook of a scheme out.
 
@@ -110,11 +119,16 @@ def make_plan(
         unit: the unit that the copy is made for, or "".
         year: the evaluation year; the scheme's own when None.
         issue: the round that the copy belongs to, or "".
+        code: the unit's code, or "".
+        due: the day by which the copy has to be back, where it is known.
+        approved: targets to be written into the table of results for good.
 
     Raises:
+        UsageError: approved targets find no place.
         SchemeError: the layout has no score table, or lacks a column that it needs.
     """
     chosen = year or scheme.year or 0
+    layout = fitted(scheme, layout, approved)
     inputs = tuple(_inputs(scheme))
     below = FIGURES_TOP + len(inputs) + 3
     measures = tuple(
@@ -149,6 +163,9 @@ def make_plan(
         results=results,
         score=plan_score(scheme, next(t for t in tables if t.file is sheet), chosen),
         names=names,
+        code=code,
+        due=due,
+        approved=rows_of(results, approved),
     )
 
 

@@ -1,13 +1,34 @@
 """Own results of a unit by first-level heading: target, actual value, completion rate."""
 
 from collections.abc import Mapping
+from decimal import Decimal
 
 from perfxl.model.address import Area, to_a1
-from perfxl.writer.template.grid import Formula, Grid, Highlight, Limit, Look, Tone
+from perfxl.model.approved import ApprovedTarget
+from perfxl.model.number import parse_stored
+from perfxl.writer.template.grid import (
+    Formula,
+    Grid,
+    Highlight,
+    Limit,
+    Look,
+    Tone,
+    height_of,
+    lines_of,
+)
 from perfxl.writer.template.head import draw_head
 from perfxl.writer.template.places import ResultBlock, TablePlace
 from perfxl.writer.template.plan import Plan
-from perfxl.writer.template.signs import AT_LEAST, AT_MOST, ERROR, JUDGED, PROMPT, SIGNS, TITLE
+from perfxl.writer.template.signs import (
+    AT_LEAST,
+    AT_MOST,
+    EQUAL,
+    ERROR,
+    JUDGED,
+    PROMPT,
+    SIGNS,
+    TITLE,
+)
 
 _LOOKS = {
     "level1": Look.LABEL, "level2": Look.LABEL, "level3": Look.NAME,
@@ -31,23 +52,26 @@ def draw_results(plan: Plan, grid: Grid, table: TablePlace, word: int) -> None:
         grid.put_area(Area(top, word, bottom, word), "提示", Look.SIDE_HEAD)
     for block in plan.results:
         if block.table is table:
-            _draw_block(grid, block, word if has_rates else None)
+            _draw_block(grid, block, word if has_rates else None, plan.approved)
     grid.frames.append(Area(table.heading[0], 1, table.last, table.right))
 
 
-def _draw_block(grid: Grid, block: ResultBlock, word: int | None) -> None:
+def _draw_block(
+    grid: Grid, block: ResultBlock, word: int | None, approved: Mapping[int, ApprovedTarget]
+) -> None:
     table = block.table
     for (left, right), file in zip(table.spans, table.file.column, strict=True):
         if file.role == "level1":
             area = Area(block.first, left, block.last, right)
             grid.put_area(area, block.level1 or None, Look.LABEL, is_input=not block.level1)
         elif file.role == "level2":
-            _draw_second_level(grid, block, left, right)
+            _draw_second_level(grid, block, (left, right), approved)
         else:
             for row in range(block.first, block.last + 1):
-                _draw_cell(grid, table, file.role, Area(row, left, row, right))
+                area = Area(row, left, row, right)
+                _draw_cell(grid, table, file.role, area, approved.get(row))
     for row in range(block.first, block.last + 1):
-        grid.set_height(row, _ROW)
+        grid.set_height(row, _height(table, approved.get(row)))
         if word is not None:
             grid.put(row, word, Formula(_word_text(_cells(table, row))), Look.SIDE_WORD)
     _add_limits(grid, block)
@@ -55,20 +79,57 @@ def _draw_block(grid: Grid, block: ResultBlock, word: int | None) -> None:
         _add_highlights(grid, block, word)
 
 
-def _draw_second_level(grid: Grid, block: ResultBlock, left: int, right: int) -> None:
+def _draw_second_level(
+    grid: Grid, block: ResultBlock, span: tuple[int, int], approved: Mapping[int, ApprovedTarget]
+) -> None:
     """Labels over the rows prepared for each; without any, units write them."""
+    left, right = span
     for part in block.parts:
         if part.level2:
             grid.put_area(Area(part.first, left, part.last, right), part.level2, Look.LABEL)
             continue
         for row in range(part.first, part.last + 1):
-            grid.put_area(Area(row, left, row, right), None, Look.NAME, is_input=True)
+            own = approved.get(row)
+            name = own.path[1] or None if own else None
+            area = Area(row, left, row, right)
+            grid.put_area(area, name, Look.NAME, is_input=name is None)
 
 
-def _draw_cell(grid: Grid, table: TablePlace, role: str, area: Area) -> None:
+def _draw_cell(
+    grid: Grid, table: TablePlace, role: str, area: Area, own: ApprovedTarget | None
+) -> None:
+    """A cell of a row; what was approved stands there locked."""
+    said = _approved_content(role, own) if own else None
+    if said is not None:
+        grid.put_area(area, said, _LOOKS.get(role, Look.TEXT))
+        return
     is_rate = role == "completion_rate"
     content = Formula(_rate_text(_cells(table, area.top))) if is_rate else None
     grid.put_area(area, content, _LOOKS.get(role, Look.TEXT), is_input=not is_rate)
+
+
+def _approved_content(role: str, own: ApprovedTarget) -> Decimal | str | None:
+    """What was approved for a cell; None where units still have to write."""
+    match role:
+        case "level3":
+            return own.name
+        case "target_sign":
+            return own.sign or None
+        case "target_unit":
+            return own.unit or None
+        case "target_value":
+            number = parse_stored(own.target) if own.sign in (AT_LEAST, AT_MOST, EQUAL) else None
+            return own.target if number is None else number
+    return None
+
+
+def _height(table: TablePlace, own: ApprovedTarget | None) -> float:
+    """Points of a row, enough for a long name or target."""
+    lines = 1
+    for role, text in (("level3", own.name), ("target_value", own.target)) if own else ():
+        widths = [c.width for c in table.file.column if c.role == role]
+        lines = max(lines, *(lines_of(text, width) for width in widths))
+    return height_of(lines, least=_ROW)
 
 
 def _cells(table: TablePlace, row: int) -> _Cells:

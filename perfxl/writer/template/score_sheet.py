@@ -29,8 +29,9 @@ from perfxl.writer.template.sums import WORD, full_text, has_exempt, subtotal_te
 _LEVELS = {"level1": 1, "level2": 2, "level3": 3}
 _PROSE = (
     "description", "scoring_criteria", "shortfall_reason", "improvement_measures",
-    "deviation_analysis", "evidence", "target_value", "actual_value",
+    "deviation_analysis", "evidence",
 )  # fmt: skip
+_OWN_ROW = 25.0  # points; units that write more make the row higher
 _REASON_ROLES = ("shortfall_reason", "improvement_measures", "deviation_analysis")
 
 
@@ -105,7 +106,7 @@ def _draw_leaf(plan: Plan, grid: Grid, leaf: LeafRow, text: IndicatorFile | None
     lines = max((lines_of(content, width) for content, width in texts), default=1)
     # Reasons take some lines; those who write more may make the row higher.
     has_room = leaf.indicator is not None and _required(plan)
-    grid.set_height(leaf.row, height_of(lines, least=46 if has_room else 30))
+    grid.set_height(leaf.row, height_of(lines, least=46 if has_room else _OWN_ROW))
 
 
 def _draw_name(plan: Plan, grid: Grid, leaf: LeafRow, column: int, *, is_leaf: bool) -> None:

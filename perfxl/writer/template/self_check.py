@@ -23,7 +23,7 @@ from perfxl.writer.template.plan import SELF_CHECK, Plan
 from perfxl.writer.template.sheets import draw_layout_sheets
 
 _HEADS = (
-    ("序号", 6), ("检查什么", 34), ("性质", 9), ("处数", 7), ("结果", 78), ("转到", 10),
+    ("序号", 6), ("检查什么", 34), ("性质", 9), ("处数", 7), ("结果", 96), ("转到", 10),
 )  # fmt: skip
 _WHAT, _WEIGHT, _COUNT, _RESULT, _LINK = range(2, 7)
 _LAST = len(_HEADS)

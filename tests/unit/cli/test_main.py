@@ -225,6 +225,14 @@ def test_annotate_of_our_own_list__is_told_and_writes_nothing(
         (["explain", "AR99"], "没有规则“AR99”"),
         (["scheme", "show", "guangzhou-2021"], "guangzhou-2022"),
         (["check", "a.xlsx", "-o", "结果"], "格式=文件"),
+        (["fill", "没有.xlsx"], "自评表不对：没有.xlsx 不存在"),
+        (["fill", "."], "自评表不对：. 是文件夹，这里要写文件"),
+        (
+            ["check", ".", "--schemes", __file__],
+            f"--schemes不对：{__file__} 是文件，这里要写文件夹",
+        ),
+        (["new", "guangzhou-2022", "--year", "1999"], "--year要写成整数，从2000到2100"),
+        (["new", "guangzhou-2022", "--year", "今年"], "--year要写成整数，从2000到2100"),
     ],
 )
 def test_wrong_usage_leaves_with_2__said_in_chinese(

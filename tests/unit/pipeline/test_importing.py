@@ -1,13 +1,18 @@
 from pathlib import Path
 
+import openpyxl
 import pytest
 import xlsxwriter
 
 from perfxl.cli.main import run
+from perfxl.engine.selection import select_rules
 from perfxl.errors import SchemeError
+from perfxl.pipeline import Options, check_file
+from perfxl.pipeline.forms import new_form
 from perfxl.pipeline.importing import import_scheme
 from perfxl.scheme.load import load_layout, load_scheme, load_scheme_file
 from perfxl.scheme.model import Scheme
+from perfxl.writer.template.plan import make_plan
 
 TEMPLATES = Path(__file__).parents[3] / "templates"
 Rows = list[list[object]]
@@ -137,3 +142,84 @@ def test_command__not_a_workbook__is_a_sentence(
     path.write_text("不是表", encoding="utf-8")
     assert run(["scheme", "import", str(path), "--id", "x-2025"]) == 2
     assert "打不开" in capsys.readouterr().err
+
+
+BEYOND: Rows = [
+    ["某市2025年度部门整体绩效评分表"],
+    ["一级指标", "分值", "二级指标", "分值", "三级指标", "分值", "指标解释", "得分", "未达标原因"],
+    ["投入", 40, "预算配置", 40, "在职人员控制率", 40, "编制内", "", ""],
+    ["产出", 60, "职责履行", 60, "完成及时率", 60, "按时", "", ""],
+    ["加分项", 5, "获奖", "", "市级表彰", "", "看文件", "", ""],
+    ["", "", "", "", "省级表彰", "", "看文件", "", ""],
+    ["扣分项", "", "通报", "", "被通报批评", 3, "看通报", "", ""],
+    ["加减分项", "", "其他", "", "临时任务", "", "", "", ""],
+    ["总分", 100],
+]
+
+
+def test_import__rows_beyond_full_marks__are_adjustments(tmp_path: Path) -> None:
+    import_scheme(book_of(tmp_path, BEYOND), "x-2025", tmp_path / "t")
+    scheme = load_scheme(tmp_path / "t" / "x-2025")
+    assert leaves(scheme) == [("在职人员控制率", "40"), ("完成及时率", "60")]
+    assert scheme.total_score == 100
+    assert [(a.name, a.kind.value, str(a.limit), a.help) for a in scheme.adjustments] == [
+        ("加分项", "bonus", "5", "市级表彰、省级表彰"),
+        ("被通报批评", "deduction", "3", "看通报"),
+        ("临时任务", "bonus", "100", ""),
+        ("临时任务", "deduction", "100", ""),
+    ]
+    assert "“临时任务”的限额表上未印，暂以满分为限" in scheme.unknowns
+
+
+CAPS_IN_NAMES: Rows = [
+    ["某市2025年度部门整体绩效评分表"],
+    ["一级指标", "二级指标", "三级指标", "评分标准", "得分", "扣分原因"],
+    ["投入（40分）", "预算配置（40分）", "在职人员控制率（40分）", "不超编", "", ""],
+    ["产出（60分）", "职责履行（60分）", "完成及时率（60分）", "按比例", "", ""],
+    ["总分"],
+]
+TWO_LEVELS: Rows = [
+    ["某市2025年度部门整体绩效评分表"],
+    ["一级指标", "二级指标", "分值", "评分标准", "得分", "扣分原因"],
+    ["投入", "在职人员控制率", 40, "不超编", "", ""],
+    ["产出", "完成及时率", 60, "按比例", "", ""],
+    ["总分", "", 100],
+]
+TWO_ROWS: Rows = [
+    ["某市2025年度部门整体绩效评分表"],
+    ["一级指标", "", "二级指标", "", "三级指标", "", "评分标准", "自评", ""],
+    ["名称", "分值", "名称", "分值", "名称", "分值", "", "得分", "扣分原因"],
+    ["投入", 40, "预算配置", 40, "在职人员控制率", 40, "不超编", "", ""],
+    ["产出", 60, "职责履行", 60, "完成及时率", 60, "按比例", "", ""],
+    ["总分", 100],
+]
+
+
+@pytest.mark.parametrize(
+    ("rows", "added"),
+    [(CAPS_IN_NAMES, ("分值",)), (TWO_LEVELS, ()), (TWO_ROWS, ()), (BEYOND, ())],
+    ids=["caps in names", "two levels", "two header rows", "rows beyond full marks"],
+)
+def test_import__odd_table__can_be_built_filled_in_and_checked(
+    rows: Rows, added: tuple[str, ...], tmp_path: Path
+) -> None:
+    done = import_scheme(book_of(tmp_path, rows), "x-2025", tmp_path / "t")
+    assert (done.added, done.problems) == (added, ())
+    path = tmp_path / "自评表.xlsx"
+    path.write_bytes(new_form(done.folder, unit="某局"))
+    options = Options(select_rules(), schemes_folder=tmp_path / "t")
+    book = openpyxl.load_workbook(path)
+    plan = make_plan(
+        load_scheme(done.folder), load_scheme_file(done.folder), load_layout(done.folder)
+    )
+    for leaf in plan.score.leaves:
+        area = leaf.score.area
+        book[plan.score.sheet].cell(area.top, area.left).value = 60 if "时" in leaf.path[-1] else 40
+    for one in plan.score.adjustments:
+        book[plan.score.sheet].cell(one.area.top, one.area.left).value = 1
+    book.save(path)
+    (entry,) = check_file(path, options).entries
+    assert (entry.findings, entry.scheme and entry.scheme.id) == (
+        (), "x-2025",
+    )  # fmt: skip
+    assert entry.total.stated == 100

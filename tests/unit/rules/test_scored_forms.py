@@ -18,6 +18,7 @@ from perfxl.scheme.find import get_scheme
 from perfxl.scheme.stamp import Stamp, stamp_constants
 from perfxl.scheme.vocabulary import load_vocabulary
 from tests.forms import shenzhen
+from tests.forms.template import form_of
 
 SATISFACTION = "公众或服务对象满意度"
 
@@ -198,3 +199,15 @@ def test_own_indicator_scored_above_its_share__is_an_error(
 ) -> None:
     entry = check(template(tmp_path / "a.xlsx", own=7), options)
     assert ("SC102", "G4", "error") in told(entry.findings)
+
+
+@pytest.mark.parametrize("scheme", ["national-project-2020", "nanchang-xihu-2022"])
+def test_blank_template__own_groups_are_to_be_filled_in__not_restored(
+    scheme: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "自评表.xlsx"
+    path.write_bytes(form_of(scheme))
+    (entry,) = check_file(path, Options(select_rules(["AR101"]))).entries
+
+    (finding,) = entry.findings
+    assert finding.message.startswith("自设指标一项也没有填：")

@@ -1,9 +1,17 @@
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 
 from perfxl.model.figure import Figure
-from perfxl.scheme.figures import Filled, Mapped, Unclear, match_figures, unknown_inputs
+from perfxl.scheme.figures import (
+    Filled,
+    Mapped,
+    Unclear,
+    match_figures,
+    twice_mapped,
+    unknown_inputs,
+)
 from perfxl.scheme.model import SchemeInput
 
 BUDGET = SchemeInput("budget", "部门预算数", "万元", aliases=("年初预算总额",))
@@ -103,3 +111,51 @@ def test_leftovers__are_listed() -> None:
     assert [one.key for one in matched.missing] == ["budget"]
     assert matched.unused == (other,)
     assert matched.filled[0].value == "否"
+
+
+@pytest.mark.parametrize(("value", "taken"), [("89.51", "0.8951"), ("0", "0"), ("2", "0.02")])
+def test_rate__under_a_heading_of_percents__is_in_percents(value: str, taken: str) -> None:
+    found = replace(figure("服务对象满意度", value, "%"), is_under_percent=True)
+    assert only_filled(RATE, found).value == Decimal(taken)
+
+
+def test_rate__that_may_be_either__is_asked_about() -> None:
+    found = replace(figure("服务对象满意度", "0.9", "%"), is_under_percent=True)
+    assert "看不出是0.9%还是90%" in only_unclear(RATE, found).why
+    (filled,) = match_figures(
+        [RATE], [found], [Mapped(RATE.key, "服务对象满意度", unit="%")]
+    ).filled
+    assert filled.value == Decimal("0.009")
+
+
+def test_rate__taken_as_a_fraction__is_said() -> None:
+    assert only_filled(RATE, figure("服务对象满意度", "0.9")).note == "0.9按90%"
+
+
+def test_name__of_a_part__goes_without_its_first_words() -> None:
+    wanted = SchemeInput("in_time", "其中：按时签订数", "个")
+    assert only_filled(wanted, figure("按时签订数", "9")).value == 9
+
+
+def test_columns__of_several_only_those_told_count() -> None:
+    found = [
+        figure("部门预算数", "5", "万元", "决算数"),
+        figure("部门预算数", "6", "万元", "上年数"),
+        figure("别的", "7", "万元", "上年数"),
+        figure("在编人数", "8"),
+    ]
+    matched = match_figures([BUDGET, STAFF], found, columns=["决算数"])
+    assert [one.value for one in matched.filled] == [5, 8]
+    assert matched.unused == ()
+
+
+def test_mapping__that_finds_nothing__says_what_it_looked_for() -> None:
+    told = Mapped(BUDGET.name, "支出总计", "决算数", "决算.csv")
+    matched = match_figures([BUDGET], [figure("部门预算数", "5")], [told])
+    assert matched.missing == ()
+    assert matched.unclear[0].why == "没有找到对照文件所写的决算.csv“决算数”栏“支出总计”一行"
+
+
+def test_mapping__two_lines_for_one_input__are_seen_by_key_and_name() -> None:
+    lines = [Mapped(BUDGET.key, "甲"), Mapped(BUDGET.name, "乙"), Mapped(STAFF.key, "丙")]
+    assert twice_mapped([BUDGET, STAFF], lines) == [BUDGET.name]

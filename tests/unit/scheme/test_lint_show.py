@@ -1,6 +1,7 @@
 import json
 from dataclasses import replace
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
@@ -103,7 +104,7 @@ def test_describe__unknown_bands() -> None:
 
 
 def test_describe__prints_on_a_gbk_console() -> None:
-    for folder in TEMPLATES.iterdir():
+    for folder in filter(Path.is_dir, TEMPLATES.iterdir()):
         assert describe(shipped(folder.name)).encode("gbk")
 
 

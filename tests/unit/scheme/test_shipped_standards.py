@@ -17,7 +17,7 @@ from perfxl.scheme.load import load_layout, load_scheme_file
 from perfxl.scheme.model import CapMode, Scheme, SchemeIndicator, Standard
 from tests.unit.scheme.forms import TEMPLATES, shipped
 
-ALL = sorted(folder.name for folder in TEMPLATES.iterdir())
+ALL = sorted(folder.name for folder in TEMPLATES.iterdir() if folder.is_dir())
 Values = Mapping[str, Value | Sequence[Value]]
 
 

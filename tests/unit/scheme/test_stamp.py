@@ -12,6 +12,8 @@ def test_names__are_a_fixed_contract() -> None:
         "_perfxl_unit",
         "_perfxl_issue",
         "_perfxl_fingerprint",
+        "_perfxl_code",
+        "_perfxl_due",
     ]
 
 

@@ -105,3 +105,9 @@ def test_write__into_a_rich_workbook__changes_only_the_sheet_and_the_order_of_ca
     }  # fmt: skip
     assert "xl/worksheets/sheet1.xml" in changed
     assert changed <= allowed
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+A1", "-A1", "@SUM(B2)", "=cmd|' /C calc'!A0"])
+def test_write__text_like_a_formula__stays_a_text(book: Path, text: str) -> None:
+    cell = written(book, {(2, 2): Content(text)})["B2"]
+    assert (cell.value, cell.data_type) == (text, "s")

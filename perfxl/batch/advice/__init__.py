@@ -1,0 +1,1 @@
+"""BT: what many returns side by side suggest to look at; advice, never an error."""

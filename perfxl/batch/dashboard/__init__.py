@@ -1,0 +1,1 @@
+"""The dashboard of a round: one page that needs nothing else."""

@@ -1,0 +1,114 @@
+"""The heat map: unit by indicator, deeper where more of the points were lost."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from perfxl.batch.summary.counted import Counted, indicator_paths
+from perfxl.model.number import shown
+from perfxl.model.report import LeafScore
+
+_MAX_ROWS = 300
+_MAX_COLUMNS = 80
+_SMALL, _LARGE = Decimal("0.1"), Decimal("0.5")
+
+
+@dataclass(frozen=True, slots=True)
+class HeatColumn:
+    """An indicator: its name, the whole path and the group it belongs to."""
+
+    name: str
+    path: str
+    group: str
+
+
+@dataclass(frozen=True, slots=True)
+class HeatCell:
+    """`kind` is full, short-1 … short-3, over, unknown or absent; `text` stands in the cell."""
+
+    kind: str
+    text: str
+    told: str
+
+
+@dataclass(frozen=True, slots=True)
+class HeatRow:
+    """A table: the unit's number on the page, its name, points lost (for sorting) and cells."""
+
+    number: int
+    name: str
+    rate: str
+    order: int
+    lost: str
+    cells: tuple[HeatCell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HeatView:
+    """The map; `groups` are first-level names with how many columns they span."""
+
+    columns: tuple[HeatColumn, ...]
+    groups: tuple[tuple[str, int], ...]
+    rows: tuple[HeatRow, ...]
+    note: str
+
+
+def heat_view(tables: Sequence[Counted], numbers: Mapping[str, int]) -> HeatView:
+    """The map of all tables; of very many only those that lost most, which the note says."""
+    paths = indicator_paths(tables)[:_MAX_COLUMNS]
+    columns = tuple(HeatColumn(path[-1], "·".join(path), path[0]) for path in paths)
+    shown_tables = list(tables)
+    note = ""
+    if len(tables) > _MAX_ROWS:
+        by_loss = sorted(range(len(tables)), key=lambda i: (-_lost(tables[i]), i))[:_MAX_ROWS]
+        shown_tables = [tables[i] for i in sorted(by_loss)]
+        note = f"共{len(tables)}张表，这里只列失分最多的{_MAX_ROWS}张"
+    rows = tuple(
+        _row(order, one, paths, numbers[one.unit.code]) for order, one in enumerate(shown_tables)
+    )
+    return HeatView(columns, _groups(columns), rows, note)
+
+
+def _groups(columns: Sequence[HeatColumn]) -> tuple[tuple[str, int], ...]:
+    found: list[tuple[str, int]] = []
+    for column in columns:
+        if found and found[-1][0] == column.group:
+            found[-1] = (column.group, found[-1][1] + 1)
+        else:
+            found.append((column.group, 1))
+    return tuple(found)
+
+
+def _lost(one: Counted) -> Decimal:
+    return sum((each.lost for each in one.entry.shortfalls), Decimal(0))
+
+
+def _row(order: int, one: Counted, paths: Sequence[tuple[str, ...]], number: int) -> HeatRow:
+    leaves = dict(one.scores())
+    rate = "—" if one.entry.total.computed is None else shown(one.entry.total.computed)
+    cells = tuple(_cell(path[-1], leaves.get(path), one.unit.name) for path in paths)
+    return HeatRow(number, one.unit.name, rate, order, shown(_lost(one)), cells)
+
+
+def _cell(name: str, leaf: LeafScore | None, unit: str) -> HeatCell:
+    head = f"{unit}｜{name}："
+    if leaf is None or not leaf.is_applicable:
+        why = "本表没有这个指标" if leaf is None else "不适用"
+        return HeatCell("absent", "", head + why)
+    if leaf.score is None or leaf.max_score is None:
+        raw = " ".join(leaf.raw.split())[:20]
+        why = f"填的是“{raw}”，不是数字" if raw else "空白"
+        return HeatCell("unknown", "?", head + why)
+    told = f"{head}得{shown(leaf.score)}分，分值{shown(leaf.max_score)}分"
+    lost = leaf.max_score - leaf.score
+    if lost == 0:
+        return HeatCell("full", "", told)
+    if lost < 0:
+        return HeatCell("over", f"+{shown(-lost)}", f"{told}，超过分值")
+    return HeatCell(_depth(lost, leaf.max_score), shown(lost), f"{told}，失{shown(lost)}分")
+
+
+def _depth(lost: Decimal, cap: Decimal) -> str:
+    if not cap or lost >= cap * _LARGE:
+        return "short-3"
+    return "short-2" if lost >= cap * _SMALL else "short-1"

@@ -1,0 +1,123 @@
+"""Summaries read back, and a city's summary added up from its districts'."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from perfxl.batch.model import Collection, ReturnState, Round, Unit, UnitOutcome, UnitState
+from perfxl.batch.summary.data import SUMMARY_NAME, read_data
+from perfxl.batch.summary.reviews import Review, read_reviews
+from perfxl.errors import RefusedFile, UsageError
+from perfxl.reader.workbook import read_book
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """What a summary workbook holds: the round, and what reviewers typed into it."""
+
+    name: str
+    collection: Collection
+    reviews: tuple[Review, ...] = ()
+
+
+def read_summary(path: Path) -> Earlier:
+    """A summary workbook of ours, whoever saved it since.
+
+    Raises:
+        UsageError: it cannot be read, is no summary of ours, or its data sheet was changed.
+    """
+    if not path.exists():
+        raise UsageError(f"找不到：{path}")
+    try:
+        book = read_book(path)
+    except RefusedFile as refusal:
+        raise UsageError(f"{path} 读不出来：{refusal.detail}") from None
+    return Earlier(str(path), read_data(book, str(path)), tuple(read_reviews(book)))
+
+
+def is_summary(names: Sequence[str]) -> bool:
+    """Whether a workbook of these defined names is a summary of ours."""
+    return SUMMARY_NAME in names
+
+
+def rolled_up(parts: Sequence[Earlier], units: Sequence[Unit] = ()) -> Earlier:
+    """The round of several summaries as if all files had been collected at once.
+
+    Args:
+        parts: summaries, one at least; their units follow one another in this order.
+        units: the ledger of all; when given its order counts, and who is in no summary is 未报.
+
+    Raises:
+        UsageError: a unit is in two summaries, or they go by different schemes or years.
+    """
+    _refuse_differing(parts)
+    first = parts[0].collection
+    outcomes = _once(parts)
+    strangers = tuple(each for part in parts for each in part.collection.strangers)
+    merged = replace(
+        first,
+        round=_round(parts),
+        scheme_id=next((p.collection.scheme_id for p in parts if p.collection.scheme_id), ""),
+        as_of=max(part.collection.as_of for part in parts),
+        outcomes=_ordered(outcomes, units) if units else tuple(outcomes.values()),
+        strangers=strangers,
+        passed_over=_added(parts),
+        failures=tuple(each for part in parts for each in part.collection.failures),
+    )
+    reviews = tuple(review for part in parts for review in part.reviews)
+    return Earlier("、".join(part.name for part in parts), merged, reviews)
+
+
+def _refuse_differing(parts: Sequence[Earlier]) -> None:
+    schemes = {p.collection.scheme_id: p.name for p in parts if p.collection.scheme_id}
+    if len(schemes) > 1:
+        told = "、".join(f"{name}是{scheme}" for scheme, name in schemes.items())
+        raise UsageError(f"各汇总表的评分方案不同，不能合在一起：{told}")
+    years = {p.collection.round.year: p.name for p in parts if p.collection.round}
+    if len(years) > 1:
+        told = "、".join(f"{name}是{year}年度" for year, name in years.items())
+        raise UsageError(f"各汇总表的年度不同，不能合在一起：{told}")
+
+
+def _once(parts: Sequence[Earlier]) -> dict[str, UnitOutcome]:
+    found: dict[str, UnitOutcome] = {}
+    holders: dict[str, str] = {}
+    for part in parts:
+        for outcome in part.collection.outcomes:
+            code = outcome.unit.code
+            if code in found:
+                raise UsageError(
+                    f"单位{code} {outcome.unit.name}在{holders[code]}和{part.name}里都有，"
+                    "合计会重复，请去掉一份"
+                )
+            found[code], holders[code] = outcome, part.name
+    return found
+
+
+def _ordered(found: dict[str, UnitOutcome], units: Sequence[Unit]) -> tuple[UnitOutcome, ...]:
+    states = {
+        UnitState.EXEMPT: ReturnState.EXEMPT,
+        UnitState.MERGED: ReturnState.MERGED,
+        UnitState.RENAMED: ReturnState.MERGED,
+    }
+    known = {unit.code for unit in units}
+    listed = [
+        found.get(unit.code)
+        or UnitOutcome(
+            unit, states.get(unit.state, ReturnState.MISSING), why="不在任何一份下级汇总表里"
+        )
+        for unit in units
+    ]
+    return (*listed, *(outcome for code, outcome in found.items() if code not in known))
+
+
+def _round(parts: Sequence[Earlier]) -> Round | None:
+    return next((p.collection.round for p in parts if p.collection.round), None)
+
+
+def _added(parts: Sequence[Earlier]) -> tuple[tuple[str, int], ...]:
+    counts: dict[str, int] = {}
+    for part in parts:
+        for kind, count in part.collection.passed_over:
+            counts[kind] = counts.get(kind, 0) + count
+    return tuple(counts.items())

@@ -1,0 +1,210 @@
+"""`collect`: what came back of a round, whose it is, and which return of each unit counts."""
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from perfxl.batch.cache import cache_beside
+from perfxl.batch.collect import Drive
+from perfxl.batch.collect import collect as collect_files
+from perfxl.batch.collection_json import collection_json
+from perfxl.batch.collection_text import collection_text
+from perfxl.batch.dates import REGISTER_FILE, ReceivedRegister, lines_of_units, read_register
+from perfxl.batch.model import Collection, ReturnState
+from perfxl.cli.chinese import ChineseCommand
+from perfxl.cli.collect_outputs import Outputs, check_outputs, with_summaries, write_outputs
+from perfxl.cli.collect_progress import Told, shown_progress
+from perfxl.cli.console import DONE, FAILED, FINDINGS, emit, say
+from perfxl.cli.options import judging, tell_waivers
+from perfxl.cli.settings import beside
+from perfxl.errors import UsageError
+from perfxl.model.finding import Severity
+from perfxl.pipeline import Options
+from perfxl.scheme.find import get_scheme
+
+_FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
+_NOT_SETTLED = {
+    ReturnState.UNREADABLE,
+    ReturnState.WRONG_VERSION,
+    ReturnState.WRONG_UNIT,
+    ReturnState.UNDECIDED,
+}
+
+
+@click.command(cls=ChineseCommand)
+@click.argument(
+    "paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="文件夹…"
+)
+@click.option("--ledger", type=_FILE, metavar="台账", help="下发时写的 台账.xlsx")
+@click.option("--units", type=_FILE, metavar="文件", help="没有台账时：单位名单，Excel或CSV")
+@click.option("--round", "round_file", type=_FILE, metavar="文件", help="本轮设置 round.toml")
+@click.option(
+    "--received", type=_FILE, metavar="文件",
+    help=f"{REGISTER_FILE}：文件或单位、收到日期、采用（默认用所收文件夹里或旁边的）",
+)  # fmt: skip
+@click.option(
+    "-o", "--output", "summary", type=click.Path(path_type=Path, dir_okay=False), metavar="文件",
+    help="另写汇总表（.xlsx）；已有的汇总表里填的复核得分、复核意见会带入",
+)  # fmt: skip
+@click.option(
+    "--html", "page", type=click.Path(path_type=Path, dir_okay=False), metavar="文件",
+    help="另写看板：一个网页文件，不联网",
+)  # fmt: skip
+@click.option(
+    "--csv", type=click.Path(path_type=Path, file_okay=False), metavar="文件夹",
+    help="汇总的各张表另存为CSV",
+)  # fmt: skip
+@click.option(
+    "--parquet", type=click.Path(path_type=Path, file_okay=False), metavar="文件夹",
+    help="汇总的各张表另存为Parquet",
+)  # fmt: skip
+@click.option(
+    "--from-summary", "summaries", type=_FILE, multiple=True, metavar="汇总表",
+    help="下级的汇总表，可写多个：合起来与逐份收表一样",
+)  # fmt: skip
+@click.option(
+    "--reminders", type=click.Path(path_type=Path, dir_okay=False), metavar="文件",
+    help="另写催报名单，按区县，可粘贴到群里（含联系人，只供本单位用）",
+)  # fmt: skip
+@click.option(
+    "--notices", type=click.Path(path_type=Path, file_okay=False), metavar="文件夹",
+    help="另写退回单：每家一页Word、一段文字、一份标注表，按区县分文件夹",
+)  # fmt: skip
+@click.option(
+    "--notice-template", type=_FILE, metavar="文件", help="退回单的Word模板（默认用自带的）"
+)
+@click.option(
+    "--jobs", type=click.IntRange(1), metavar="个数", help="同时用几个进程（默认按处理器个数）"
+)
+@click.option(
+    "--format", "format_", type=click.Choice(["text", "json"]), default="text",
+    help="text 给人看（默认），json 给程序",
+)  # fmt: skip
+@judging
+@click.pass_context
+def collect(
+    ctx: click.Context,
+    paths: tuple[Path, ...],
+    ledger: Path | None,
+    units: Path | None,
+    round_file: Path | None,
+    received: Path | None,
+    summary: Path | None,
+    page: Path | None,
+    csv: Path | None,
+    parquet: Path | None,
+    summaries: tuple[Path, ...],
+    reminders: Path | None,
+    notices: Path | None,
+    notice_template: Path | None,
+    jobs: int | None,
+    format_: str,
+    options: Options,
+    fail_on: str,
+) -> None:
+    """收表：逐份校验，认出是哪家的，多份时说明取哪一份，列出未报、迟报和要人工处理的。"""
+    outputs = Outputs(summary, page, csv, parquet, reminders, notices, notice_template)
+    check_outputs(outputs)
+    register = received or beside(paths[0], REGISTER_FILE)
+    if register and not received:
+        say(f"回收登记：{register}")
+    drive = _drive(ledger, units, round_file, register, options)
+    given = [path for path in (ledger, units, round_file, register, *summaries) if path]
+    told = Told()
+    with shown_progress(told) as watch:
+        collection = collect_files(
+            paths,
+            drive,
+            options,
+            workers=jobs or _processors(),
+            cache=cache_beside(_cache_home(outputs, ledger, paths), options),
+            leave_out=[*given, *outputs.no_returns],
+            started=watch.started,
+            watch=watch.done,
+        )
+    collection, reviews = with_summaries(collection, summaries, drive.units)
+    write_outputs(collection, outputs, options.schemes_folder, reviews)
+    if format_ == "json":
+        emit(collection_json(collection), utf8=True)
+    else:
+        emit(collection_text(collection))
+    tell_waivers(options, told.checked)
+    for failure in collection.failures:
+        say(f"{failure.code} {failure.detail}")
+    ctx.exit(_exit_status(collection, fail_on))
+
+
+def _drive(
+    ledger: Path | None,
+    units: Path | None,
+    round_file: Path | None,
+    register: Path | None,
+    options: Options,
+) -> Drive:
+    """What the returns are held against, out of the files given."""
+    from perfxl.batch.register import read_register as read_ledger
+    from perfxl.batch.register import read_register_round
+    from perfxl.batch.round import load_round
+    from perfxl.batch.units import load_units
+
+    if not ledger and not units:
+        say("没有台账也没有单位名单：只能按表上写的单位归类，不知道谁没报")
+    listed = load_units(units or ledger).units if units or ledger else ()  # type: ignore[arg-type]
+    issued = read_ledger(ledger) if ledger else ()
+    schemes = {one.scheme_id for one in issued}
+    scheme_id = options.scheme_id or (next(iter(schemes)) if len(schemes) == 1 else "")
+    version = ""
+    if options.scheme_id:
+        version = get_scheme(options.scheme_id, options.schemes_folder).version
+    round_ = load_round(round_file) if round_file else None
+    if round_ is None and ledger:
+        round_ = read_register_round(ledger)
+    lines = read_register(register).lines if register else ()
+    assert options.as_of is not None
+    return Drive(
+        options.as_of,
+        listed,
+        scheme_id,
+        version,
+        issued,
+        round_,
+        ReceivedRegister((*lines, *lines_of_units(listed))),
+    )
+
+
+def _cache_home(outputs: Outputs, ledger: Path | None, paths: Sequence[Path]) -> Path:
+    """A file beside which the cache lies: the first output, else the ledger, else what is read."""
+    first = next(iter(outputs.files), ledger or paths[0].absolute())
+    if not first.parent.is_dir():
+        raise UsageError(f"文件夹不存在：{first.parent}")
+    return first
+
+
+def _processors() -> int:
+    """Processors that this process may use."""
+    affinity = getattr(os, "sched_getaffinity", None)
+    return len(affinity(0)) if affinity else os.cpu_count() or 1
+
+
+def _exit_status(collection: Collection, fail_on: str) -> int:
+    """3 when the tool itself failed; 1 with findings in what counts, or files nobody could place.
+
+    Units that sent nothing are no fault of what came.
+    """
+    if collection.failures:
+        return FAILED
+    if fail_on == "never":
+        return DONE
+    if collection.strangers or any(o.state in _NOT_SETTLED for o in collection.outcomes):
+        return FINDINGS
+    worst = Severity(fail_on).rank
+    entries = (e for o in collection.outcomes if o.chosen for e in o.chosen.entries)
+    found = any(
+        entry.count(severity)
+        for entry in entries
+        for severity in Severity
+        if severity.rank <= worst
+    )
+    return FINDINGS if found else DONE

@@ -1,0 +1,128 @@
+"""What `collect` writes besides what it says: summary, page, tables, reminders, notices."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from perfxl.batch.model import Collection, ReturnState, Unit
+from perfxl.cli.console import say
+from perfxl.cli.targets import write_target
+from perfxl.errors import UsageError
+
+if TYPE_CHECKING:
+    from perfxl.batch.summary.reviews import Review
+
+
+@dataclass(frozen=True, slots=True)
+class Outputs:
+    """What is asked for; None for what nobody asked for."""
+
+    summary: Path | None = None
+    page: Path | None = None
+    csv: Path | None = None  # a folder
+    parquet: Path | None = None  # a folder
+    reminders: Path | None = None
+    notices: Path | None = None  # a folder
+    template: Path | None = None  # of the notices
+
+    @property
+    def files(self) -> list[Path]:
+        """The files that are written, those in folders of their own aside."""
+        return [path for path in (self.summary, self.page, self.reminders) if path]
+
+    @property
+    def no_returns(self) -> list[Path]:
+        """All that is or was written here, so that no output is ever taken for a return."""
+        folders = [one for one in (self.notices, self.csv, self.parquet) if one and one.is_dir()]
+        return [*self.files, *(path for folder in folders for path in folder.rglob("*"))]
+
+
+def check_outputs(outputs: Outputs) -> None:
+    """Refuse what could not be written, before any work is done."""
+    if outputs.summary and outputs.summary.suffix.lower() != ".xlsx":
+        raise UsageError(f"“{outputs.summary.name}”：汇总表只能存为 .xlsx 文件")
+    for path in outputs.files:
+        if not path.absolute().parent.is_dir():
+            raise UsageError(f"文件夹不存在：{path.absolute().parent}")
+
+
+def with_summaries(
+    collection: Collection, summaries: Sequence[Path], units: Sequence[Unit]
+) -> tuple[Collection, tuple["Review", ...]]:
+    """The round with what lower bureaus have collected already, each unit counted once.
+
+    A unit that a summary tells of is that summary's, unless a return of it came here.
+    """
+    if not summaries:
+        return collection, ()
+    from perfxl.batch.summary.rollup import Earlier, read_summary, rolled_up
+
+    below = [read_summary(path) for path in summaries]
+    told = {outcome.unit.code for part in below for outcome in part.collection.outcomes}
+    silent = (ReturnState.MISSING, ReturnState.EXEMPT, ReturnState.MERGED)
+    own = tuple(
+        outcome
+        for outcome in collection.outcomes
+        if outcome.unit.code not in told or outcome.state not in silent
+    )
+    parts = [Earlier("本级", replace(collection, outcomes=own)), *below]
+    whole = rolled_up([part for part in parts if part.collection.outcomes] or parts, units)
+    return replace(whole.collection, as_of=collection.as_of), whole.reviews
+
+
+def write_outputs(
+    collection: Collection,
+    outputs: Outputs,
+    schemes: Path | None,
+    reviews: Sequence["Review"] = (),
+) -> None:
+    """Write what was asked for; the one place where outputs of a collection hang on."""
+    if outputs.summary:
+        _write_summary(collection, outputs.summary, reviews)
+    if outputs.page:
+        from perfxl.batch.dashboard.page import dashboard_html
+
+        write_target(outputs.page, dashboard_html(collection))
+    _write_tables(collection, outputs, reviews)
+    if outputs.reminders:
+        from perfxl.batch.reminders import reminders
+
+        write_target(outputs.reminders, reminders(collection) or "没有要催报的单位。")
+    if outputs.notices:
+        from perfxl.batch.notice_files import told_of, write_notices
+
+        written = write_notices(
+            collection, outputs.notices, template=outputs.template, schemes=schemes
+        )
+        say(f"{told_of(written)}，写在：{outputs.notices}")
+
+
+def _write_summary(collection: Collection, path: Path, reviews: Sequence["Review"]) -> None:
+    """The summary; what reviewers typed into the one that lies there is carried over."""
+    from perfxl.batch.summary.rollup import read_summary
+    from perfxl.batch.summary.workbook import summary_workbook
+    from perfxl.writer.output import replace_in_place
+
+    if not path.exists():
+        write_target(path, summary_workbook(collection, reviews, path.absolute().parent))
+        return
+    typed = read_summary(path).reviews
+    data = summary_workbook(collection, (*reviews, *typed), path.absolute().parent)
+    if data != path.read_bytes():
+        kept = replace_in_place(path, data)
+        say(f"已写入：{path}（复核意见{len(typed)}条已带入；原来的留作 {kept.name}）")
+
+
+def _write_tables(collection: Collection, outputs: Outputs, reviews: Sequence["Review"]) -> None:
+    if not (outputs.csv or outputs.parquet):
+        return
+    from perfxl.batch.summary.frames import write_frames
+    from perfxl.batch.summary.workbook import summary_tables
+
+    tables = summary_tables(collection, reviews)
+    if outputs.csv:
+        say(f"已写入：{outputs.csv}（CSV {len(write_frames(tables, outputs.csv, 'csv'))}个）")
+    if outputs.parquet:
+        written = write_frames(tables, outputs.parquet, "parquet")
+        say(f"已写入：{outputs.parquet}（Parquet {len(written)}个）")

@@ -1,0 +1,1 @@
+"""What became of a return between two versions: findings, and every other change."""

@@ -1,0 +1,217 @@
+"""The dashboard in a real browser: filters, drill-down, keyboard, print, widths, policy."""
+
+import re
+import struct
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from perfxl.batch.dashboard.page import dashboard_html
+from tests.browser.chromium import Chromium
+from tests.unit.batch.summary.rounds import collection, entry, filed, mixed
+
+STATE = """
+  const seen = (selector) => [...document.querySelectorAll(selector)].filter((n) => !n.hidden);
+  const state = () => ({
+    units: seen("details.unit").map((n) => n.id),
+    rows: seen(".heat tbody tr").map((n) => n.dataset.unit),
+    status: document.getElementById("status").textContent,
+    nothing: !document.getElementById("nothing").hidden,
+    filtered: document.getElementById("filtered").textContent,
+  });
+  const search = (text) => {
+    const box = document.getElementById("query");
+    box.value = text;
+    box.dispatchEvent(new Event("input"));
+  };
+  const key = (name) => document.activeElement.dispatchEvent(
+    new KeyboardEvent("keydown", {key: name, bubbles: true, cancelable: true}));
+"""
+
+
+@pytest.fixture
+def browser(tmp_path: Path) -> Chromium:
+    return Chromium(tmp_path)
+
+
+@pytest.fixture(scope="module")
+def page() -> str:
+    return dashboard_html(mixed())
+
+
+def test_script_runs_under_the_policy__tools_appear(browser: Chromium, page: str) -> None:
+    dom = browser.dom(page)
+    assert re.search(r'id="status"[^>]*>显示 8/8 家', dom)
+    assert '<div class="tools" id="tools">' in dom
+    assert '<div class="actions" id="heat-tools">' in dom
+
+
+def test_policy__stops_any_other_script(browser: Chromium, page: str) -> None:
+    alien = page.replace("</body>", '<script>document.body.id = "taken"</script></body>')
+    assert 'id="taken"' not in browser.dom(alien)
+
+
+def test_page__asks_the_network_for_nothing(page: str) -> None:
+    assert "default-src &#39;none&#39;" in page
+    assert not re.search(r'(?:src|href|action)="(?!#)|url\(|@import|https?://', page)
+
+
+def test_hostile_texts__do_nothing(browser: Chromium) -> None:
+    take = "document.title='taken'"
+    attack = f'</script><script>{take}</script><img src=x onerror="{take}">" \''
+    one = entry(1)
+    bad = replace(
+        one,
+        path=attack,
+        shortfalls=tuple(replace(s, reason=attack, path=(attack,)) for s in one.shortfalls),
+        scores=tuple(replace(s, path=(attack, attack)) for s in one.scores),
+    )
+    outcome = filed("1", bad)
+    unit = replace(outcome.unit, code=attack, name=attack, district=attack)
+    round_ = collection(
+        replace(outcome, unit=unit, why=attack), filed("2", entry(2)), scheme_id=attack
+    )
+    html = dashboard_html(round_)
+    told = browser.answer(
+        html, STATE + "return [document.title, document.images.length, state().units.length];"
+    )
+    assert told == ["2024年度绩效自评报送看板", 0, 2]
+
+
+def test_every_unit__has_its_state_and_its_findings(browser: Chromium, page: str) -> None:
+    script = """
+      const badge = (n) => document.querySelector(`#u${n} summary .badge`).textContent;
+      const third = document.querySelector("#u3");
+      return [[1, 2, 4, 8].map(badge), third.querySelectorAll(".finding.error").length > 0,
+        third.querySelector(".findings").textContent.includes("半分")];
+    """
+    assert browser.answer(page, STATE + script) == [["已报", "迟报", "未报", "免报"], True, True]
+
+
+@pytest.mark.parametrize(
+    ("words", "units"),
+    [
+        ("第101局", ["u1"]),
+        ("半分", ["u3"]),
+        ("第１０１局", ["u1"]),
+        ("无此一家", []),
+    ],
+)
+def test_search__finds_units_by_any_word(
+    browser: Chromium, page: str, words: str, units: list[str]
+) -> None:
+    told = browser.answer(page, STATE + f"search({words!r}); return state();")
+    assert told["units"] == units
+    assert [f"u{row}" for row in told["rows"]] == units
+    assert told["nothing"] is not bool(units)
+    assert words in told["filtered"]
+
+
+def test_chips_and_district__narrow_together(browser: Chromium, page: str) -> None:
+    script = """
+      document.querySelector('.chip[data-state="received"]').click();
+      const first = state().units;
+      const pick = document.getElementById("district");
+      pick.value = "乙区"; pick.dispatchEvent(new Event("change"));
+      const second = state().units;
+      document.getElementById("reset").click();
+      return [first, second, state().units.length];
+    """
+    assert browser.answer(page, STATE + script) == [["u1", "u3", "u5", "u6"], ["u5", "u6"], 8]
+
+
+def test_heat_map__says_what_a_cell_means_in_words(browser: Chromium, page: str) -> None:
+    script = """
+      const cells = (n) => [...document.querySelectorAll(`.heat tr[data-unit="${n}"] td.cell`)];
+      const of = (n) => cells(n).find((cell) => cell.title.includes("合同备案时效性"));
+      return [3, 5, 6].map((n) => [of(n).classList[1], of(n).textContent, of(n).title]);
+    """
+    word, zero, blank = browser.answer(page, script)
+    assert word[:2] == ["unknown", "?"]
+    assert word[2].endswith("填的是“半分”，不是数字")
+    assert (zero[0], zero[1]) == ("short-3", "1")
+    assert blank[2].endswith("空白")
+
+
+def test_drilling__opens_the_unit_even_when_it_was_filtered_away(
+    browser: Chromium, page: str
+) -> None:
+    script = """
+      search("第102局");
+      location.hash = "u5";
+      window.dispatchEvent(new HashChangeEvent("hashchange"));
+      const unit = document.getElementById("u5");
+      return [unit.open, unit.hidden, document.activeElement === unit.querySelector("summary")];
+    """
+    assert browser.answer(page, STATE + script) == [True, False, True]
+
+
+def test_keyboard__arrows_walk_the_map_and_slash_searches(browser: Chromium, page: str) -> None:
+    script = """
+      const first = document.querySelector('.heat td.cell[tabindex="0"]');
+      first.focus(); key("ArrowRight"); key("ArrowDown");
+      const at = document.activeElement;
+      const told = [at.cellIndex, at.closest("tr").dataset.unit,
+        document.querySelectorAll('.heat td.cell[tabindex="0"]').length,
+        document.getElementById("heat-told").textContent === at.title];
+      key("/"); told.push(document.activeElement.id);
+      search("第102局"); key("Escape"); told.push(state().units.length);
+      return told;
+    """
+    assert browser.answer(page, STATE + script) == [3, "2", 1, True, "query", 8]
+
+
+def test_sorting__by_points_lost_and_back(browser: Chromium, page: str) -> None:
+    script = """
+      const lost = () => seen(".heat tbody tr").map((n) => Number(n.dataset.lost));
+      const before = lost();
+      document.getElementById("sort").click(); const sorted = lost();
+      document.getElementById("sort").click();
+      return [sorted, JSON.stringify(before) === JSON.stringify(lost())];
+    """
+    lost, is_back = browser.answer(page, STATE + script)
+    assert lost == sorted(lost, reverse=True)
+    assert is_back
+
+
+@pytest.mark.parametrize("width", [400, 800, 1280])
+def test_no_sideways_scrolling__but_inside_the_map(
+    browser: Chromium, page: str, width: int
+) -> None:
+    script = """
+      const inside = document.querySelector("iframe").contentDocument;
+      inside.querySelectorAll("details").forEach((node) => { node.open = true; });
+      const root = inside.documentElement;
+      const out = [...inside.querySelectorAll("body *")].filter((n) =>
+        !n.closest(".scroll") && !n.closest(".skip") && !n.closest("svg") &&
+        n.getBoundingClientRect().right > root.clientWidth + 1 &&
+        n.getBoundingClientRect().width > 0 && !n.closest("thead"));
+      return [root.scrollWidth <= root.clientWidth, out.map((n) => n.className || n.tagName)];
+    """
+    assert browser.answer(page, script, frame=width) == [True, []]
+
+
+def test_print__holds_the_figures_and_no_tools(browser: Chromium, page: str) -> None:
+    text = "".join(browser.printed(page))
+    assert "应报7家" in text
+    assert "第104局" in text
+    assert "清除筛选" not in text
+
+
+def test_picture__has_the_colours_of_the_bars(browser: Chromium, page: str) -> None:
+    data = browser.picture(page, 1280, 1600)
+    assert struct.unpack(">II", data[16:24]) == (1280, 1600)
+    assert len(data) > 60_000  # a blank page of the size is a tenth of it
+
+
+def test_same_round_same_page_without_contacts(page: str) -> None:
+    assert dashboard_html(mixed()) == page
+    for word in ("联系人甲", "内线1", "内线2", "某同志"):
+        assert word not in page
+
+
+def test_nothing_came__still_a_page(browser: Chromium) -> None:
+    empty = replace(mixed(), outcomes=(), strangers=(), round=None)
+    told = browser.answer(dashboard_html(empty), STATE + "return state();")
+    assert told["status"] == "显示 0/0 家"

@@ -1,0 +1,157 @@
+"""`collect` on what `distribute` sent out."""
+
+import io
+import json
+import os
+import shutil
+from datetime import datetime
+from decimal import Decimal
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from perfxl.cli.main import run
+from tests.chaos.workbooks import form_bytes
+from tests.forms import guangzhou
+
+LIST = (
+    "单位代码,单位名称,主管区县,状态,联系人\n1001,某甲局,东区,,老王\n1002,某乙局,东区,,\n"
+    "1003,某丙局,西区,,\n1004,某丁局,西区,免报,\n1005,某戊局,西区,,\n"
+)
+
+
+@pytest.fixture
+def sent(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    Path("单位.csv").write_text(LIST, encoding="utf-8")
+    words = ["distribute", "guangzhou-2022", "--units", "单位.csv", "--due", "2025-03-31"]
+    assert run([*words, "--as-of", "2025-03-01", "-o", "下发"]) == 0
+    return tmp_path
+
+
+def come_back(copy: Path, to: Path, **cells: object) -> Path:
+    """A copy filled in by another program, in time by its file's time."""
+    to.parent.mkdir(exist_ok=True)
+    book = openpyxl.load_workbook(copy)
+    for cell, value in cells.items():
+        book["自评表"][cell] = value
+    book.save(to)
+    noon = datetime(2025, 3, 20, 12).timestamp()
+    os.utime(to, (noon, noon))
+    return to
+
+
+def copy_of(folder: Path, code: str) -> Path:
+    return next((folder / "下发").rglob(f"{code}_*.xlsx"))
+
+
+def collected(capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, dict[str, object]]:
+    capsys.readouterr()
+    base = ["collect", "回收", "--ledger", "下发/台账.xlsx", "--as-of", "2025-04-05"]
+    status = run([*base, "--format", "json", *words])
+    told: dict[str, object] = json.loads(capsys.readouterr().out)
+    return status, told
+
+
+def test_copies_sent_out_are_known_again__whatever_they_are_called(
+    sent: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    come_back(copy_of(sent, "1001"), sent / "回收/final (1).xlsx")
+    come_back(copy_of(sent, "1002"), sent / "回收/某丙局.xlsx")  # by its stamp, not its name
+    (sent / "回收/某丙局盖章.pdf").write_bytes(b"x")
+    shutil.copy(sent / "下发/台账.xlsx", sent / "回收/台账.xlsx")
+    status, told = collected(capsys, "--jobs", "1")
+    assert status == 1  # a blank form has findings
+    units = told["units"]
+    assert isinstance(units, list)
+    assert [(u["name"], u["state"]) for u in units] == [
+        ("某甲局", "已报"), ("某乙局", "已报"), ("某丙局", "仅有扫描件"), ("某丁局", "免报"),
+        ("某戊局", "未报"),
+    ]  # fmt: skip
+    assert [u["chosen"] and u["chosen"]["how"] for u in units[:2]] == ["stamp", "stamp"]
+    assert told["passed_over"] == {"PDF或OFD": 1, "本工具生成的工作簿": 1}
+    assert told["scheme"] == "guangzhou-2022"
+    assert "老王" not in json.dumps(told, ensure_ascii=False)
+
+
+def test_other_version_and_other_unit__do_not_count(
+    sent: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    copy = copy_of(sent, "1001")
+    old = openpyxl.load_workbook(copy)
+    old.defined_names["_perfxl_version"].attr_text = '"0"'
+    stream = io.BytesIO()
+    old.save(stream)
+    (sent / "回收").mkdir()
+    (sent / "回收/旧.xlsx").write_bytes(stream.getvalue())
+    (sent / "回收/某戊局.xlsx").write_bytes(b"PK\x03\x04 cut off")
+    form = guangzhou.clean().with_head("unit", "某丙局").build(sent / "回收/x.xlsx")
+    shutil.copy(form, sent / "回收/y.xlsx")
+    _, told = collected(capsys, "--jobs", "2")
+    units = told["units"]
+    assert isinstance(units, list)
+    states = {u["code"]: (u["state"], u["why"]) for u in units}
+    assert states["1001"][0] == "版本不符"
+    assert "下发的是第" in states["1001"][1]
+    assert states["1003"][0] == "迟报"  # written just now
+    assert "文件时间，复制过的不准" in states["1003"][1]
+    assert "另有1份内容相同" in states["1003"][1]
+    assert states["1005"][0] == "无法读取"
+
+
+def test_text_ends_with_a_verdict__reminders_are_written(
+    sent: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    come_back(copy_of(sent, "1002"), sent / "回收/b.xlsx")
+    (sent / "回收登记.csv").write_text("单位,收到日期\n某乙局,2025-04-02\n", encoding="gb18030")
+    (sent / "回收/谁的.xlsx").write_bytes(form_bytes("没有的单位", Decimal(99)))
+    capsys.readouterr()
+    words = ["collect", "回收", "--units", "单位.csv", "--reminders", "催报.txt", "--jobs", "1"]
+    status = run([*words, "--as-of", "2025-04-05"])
+    out = capsys.readouterr()
+    assert status == 1
+    assert out.out.splitlines()[-1] == ("应报4家，已报1家，未报3家，要处理0家；认不出单位的文件1份")
+    assert "没有的单位" in out.out
+    assert "老王" not in out.out
+    assert "某甲局（老王）：尚未收到" in Path("催报.txt").read_text(encoding="utf-8")
+    status = run(["collect", "回收", "--ledger", "下发/台账.xlsx", "--as-of", "2025-04-05"])
+    assert "已报1家（其中迟报1家）" in capsys.readouterr().out
+
+
+def test_second_run_uses_what_was_checked__and_says_the_same(
+    sent: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    come_back(copy_of(sent, "1001"), sent / "回收/a.xlsx")
+    assert collected(capsys) == collected(capsys)
+    assert list((sent / "下发/.perfxl-cache").rglob("*.json"))
+
+
+def test_without_a_list__forms_say_which_units_there_are(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "回收").mkdir()
+    for name, unit in (("a", "甲局"), ("b", "乙局"), ("c", "")):
+        (tmp_path / f"回收/{name}.xlsx").write_bytes(form_bytes(unit, Decimal(99)))
+    run(["collect", str(tmp_path / "回收"), "--jobs", "1"])
+    out = capsys.readouterr()
+    assert "应报2家，已报2家，未报0家，要处理0家；认不出单位的文件1份" in out.out
+    assert "不知道谁没报" in out.err
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (["没有这里"], "找不到"),
+        (["回收", "--ledger", "单位.csv"], "不是台账"),
+        (["回收", "--received", "单位.csv"], "第1行要有表头"),
+        (["回收", "--scheme", "没有"], "没有评分方案"),
+    ],
+)
+def test_wrong_words__are_told_in_chinese(
+    sent: Path, capsys: pytest.CaptureFixture[str], words: list[str], told: str
+) -> None:
+    come_back(copy_of(sent, "1001"), sent / "回收/a.xlsx")
+    capsys.readouterr()
+    assert run(["collect", *words]) == 2
+    assert told in capsys.readouterr().err
