@@ -82,7 +82,8 @@ def sentence(error: click.ClickException) -> str:
             if isinstance(kind, click.Path):
                 return f"{_name(error)}不对：{_path_trouble(error.message)}"
             if isinstance(kind, click.IntRange):
-                return f"{_name(error)}要写成整数，从{kind.min}到{kind.max}"
+                most = "以上" if kind.max is None else f"至{kind.max}"
+                return f"{_name(error)}要写成整数，{kind.min}{most}"
             return f"{_name(error)}不对：{error.message}"
         case click.BadOptionUsage():
             return f"选项“{error.option_name}”要跟一个值"

@@ -196,7 +196,7 @@ def _refuse_foreign(data: bytes) -> None:
     if data.startswith(_CFB):
         if "EncryptedPackage".encode("utf-16-le") in data:
             raise RefusedEdit("文件设有打开密码，请先取消密码再标注")
-        raise RefusedEdit("这是旧版 .xls 格式，不能直接标注，请先另存为 .xlsx")
+        raise RefusedEdit("这是旧版 .xls 格式，不能直接改动，请先另存为 .xlsx")
     if not data.startswith(b"PK"):
         raise RefusedEdit("不是 .xlsx 或 .xlsm 文件，不能标注")
 

@@ -224,7 +224,7 @@ def _main_part(package: Package, top: dict[str, Relation]) -> str:
             if part is None:
                 break
             if part.lower().endswith(".bin"):
-                raise RefusedEdit("这是 .xlsb 格式，不能直接标注，请先另存为 .xlsx")
+                raise RefusedEdit("这是 .xlsb 格式，不能直接改动，请先另存为 .xlsx")
             return part
     raise RefusedEdit("不是 Excel 工作簿（找不到工作簿部件），不能标注")
 

@@ -155,3 +155,45 @@ def test_wrong_words__are_told_in_chinese(
     capsys.readouterr()
     assert run(["collect", *words]) == 2
     assert told in capsys.readouterr().err
+
+
+def test_summaries_of_districts__make_the_summary_of_all(
+    sent: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for code, district in (("1001", "东"), ("1003", "西")):
+        come_back(copy_of(sent, code), sent / district / f"{code}.xlsx")
+    common = ["--ledger", "下发/台账.xlsx", "--as-of", "2025-04-05", "--jobs", "1"]
+    for code, district in (("1001", "东"), ("1003", "西")):
+        Path(f"{district}.csv").write_text(
+            "单位代码,单位名称,主管区县\n"
+            + {"1001": "1001,某甲局,东区\n1002,某乙局,东区\n", "1003": "1003,某丙局,西区\n"}[code],
+            encoding="utf-8",
+        )
+        units = ["--units", f"{district}.csv", "--as-of", "2025-04-05", "--jobs", "1"]
+        run(["collect", district, *units, "-o", f"{district}区汇总.xlsx"])
+    Path("空").mkdir()
+    Path("空/说明.txt").write_text("没有表", encoding="utf-8")
+    capsys.readouterr()
+    summaries = ["--from-summary", "东区汇总.xlsx", "--from-summary", "西区汇总.xlsx"]
+    run(["collect", "空", *common, *summaries, "-o", "全市.xlsx", "--format", "json"])
+    units = json.loads(capsys.readouterr().out)["units"]
+    assert [(u["name"], u["state"]) for u in units] == [
+        ("某甲局", "已报"), ("某乙局", "未报"), ("某丙局", "已报"), ("某丁局", "免报"),
+        ("某戊局", "未报"),
+    ]  # fmt: skip
+    assert openpyxl.load_workbook("全市.xlsx").sheetnames[0]
+
+
+def test_summary_that_is_there__keeps_a_copy_and_what_reviewers_typed(
+    sent: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    come_back(copy_of(sent, "1001"), sent / "回收/a.xlsx")
+    words = ["collect", "回收", "--ledger", "下发/台账.xlsx", "--jobs", "1", "-o", "汇总.xlsx"]
+    run([*words, "--as-of", "2025-04-05"])
+    first = Path("汇总.xlsx").read_bytes()
+    run([*words, "--as-of", "2025-04-06", "--html", "看板.html", "--csv", "表"])
+    assert Path("汇总.xlsx").read_bytes() != first
+    assert [one.read_bytes() for one in Path().glob("汇总.xlsx.bak*")] == [first]
+    assert "某甲局" in Path("看板.html").read_text(encoding="utf-8")
+    assert Path("表/回收情况.csv").read_bytes().startswith(b"\xef\xbb\xbf")
+    assert "复核意见0条已带入" in capsys.readouterr().err

@@ -231,8 +231,9 @@ def test_annotate_of_our_own_list__is_told_and_writes_nothing(
             ["check", ".", "--schemes", __file__],
             f"--schemes不对：{__file__} 是文件，这里要写文件夹",
         ),
-        (["new", "guangzhou-2022", "--year", "1999"], "--year要写成整数，从2000到2100"),
-        (["new", "guangzhou-2022", "--year", "今年"], "--year要写成整数，从2000到2100"),
+        (["new", "guangzhou-2022", "--year", "1999"], "--year要写成整数，2000至2100"),
+        (["collect", ".", "--jobs", "0"], "--jobs要写成整数，1以上"),
+        (["new", "guangzhou-2022", "--year", "今年"], "--year要写成整数，2000至2100"),
     ],
 )
 def test_wrong_usage_leaves_with_2__said_in_chinese(

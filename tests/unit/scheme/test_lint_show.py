@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from perfxl.model.counting import NotApplicable
 from perfxl.model.grade import Grade, GradeBand
 from perfxl.scheme.files import LayoutFile
 from perfxl.scheme.lint import doubts, lint_scheme
@@ -227,3 +228,35 @@ def test_lint_layout__head_and_blocks() -> None:
 def test_scheme_summary__counts_indicators() -> None:
     assert scheme_summary(OTHER)["indicators"] == 21
     assert scheme_summary(OTHER)["caps"] == "reference"
+
+
+def test_lint_scheme__rows_that_need_not_apply_need_a_way_to_count_them() -> None:
+    exempt = replace(leaf("质量", "4"), may_be_not_applicable=True)
+    other = leaf("进度", "6")
+    assert lint_scheme(small(exempt, other)) == [
+        "“质量”可以不适用，没有写 not_applicable（不适用的怎么计分）"
+    ]
+    within = replace(small(exempt, other), not_applicable=NotApplicable.WITHIN_LEVEL2)
+    assert lint_scheme(within) == []
+    alone = replace(
+        small(replace(exempt, max_score=Decimal(10))), not_applicable=within.not_applicable
+    )
+    assert lint_scheme(alone) == ["“管理”各项都可以不适用，都不适用时没有其余各项可以折算"]
+    left_open = replace(exempt, max_score=None)
+    full = replace(small(left_open, other), not_applicable=NotApplicable.FULL)
+    assert lint_scheme(full) == ["“质量”的分值由单位定，不能再设为可以不适用"]
+
+
+def test_doubts__a_way_to_count_what_nothing_exempts() -> None:
+    file = load_scheme_file(TEMPLATES / "guangzhou-2022")
+    told = doubts(replace(CITY, not_applicable=NotApplicable.FULL), file)
+    assert any("没有指标写 may_be_not_applicable" in line for line in told)
+    assert not any("may_be_not_applicable" in line for line in doubts(CITY, file))
+
+
+def test_describe__says_which_rows_need_not_apply() -> None:
+    exempt = replace(leaf("质量", "4"), may_be_not_applicable=True)
+    scheme = replace(small(exempt, leaf("进度", "6")), not_applicable=NotApplicable.FULL)
+    assert "质量 4（可以不适用）" in describe(scheme)
+    (root,) = scheme_to_json(scheme)["indicators"]
+    assert [child.get("may_be_not_applicable") for child in root["children"]] == [True, None]
