@@ -2,7 +2,7 @@
 
 import hashlib
 import zipfile
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from io import BytesIO
@@ -19,6 +19,7 @@ from perfxl.batch.register import (
 from perfxl.batch.units import read_units
 from perfxl.errors import OutputError, UsageError
 from perfxl.model.approved import ApprovedTarget
+from perfxl.model.past import PastYear
 from perfxl.pipeline.forms import new_form
 from perfxl.reader.workbook import read_book
 from perfxl.scheme.model import Scheme
@@ -99,6 +100,7 @@ def copies(
     round_: Round,
     units: Sequence[Unit],
     approved: Mapping[str, tuple[ApprovedTarget, ...]] | None = None,
+    previous: Mapping[str, PastYear] | None = None,
 ) -> Iterator[Copy]:
     """A copy for each unit that has to file, in the list's order.
 
@@ -107,8 +109,9 @@ def copies(
         scheme: the scheme.
         round_: the round.
         units: the list.
-        approved: targets to be written in for good, by the unit's code; their copies are built
+        approved: targets to be written in for good, by the unit's code; such copies are built
             one by one, since each has rows of its own.
+        previous: forms of the year before, by the unit's code; likewise.
 
     Raises:
         SchemeError: a file of the scheme is wrong, or its layout cannot be built.
@@ -118,12 +121,14 @@ def copies(
     for unit, file in file_names(round_, units):
         issue_id = issue_id_of(round_, scheme, unit.code)
         own = approved.get(unit.code, ()) if approved else ()
-        if not own:
+        past = previous.get(unit.code) if previous else None
+        if not own and past is None:
             yield Copy(unit, file, printer.print(unit, issue_id), issue_id, printer.fingerprint)
             continue
         data = new_form(
             folder, year=round_.year, due=round_.due,
             unit=unit.name, issue=issue_id, code=unit.code, approved=own,
+            past=past,
         )  # fmt: skip
         yield Copy(unit, file, data, issue_id, _fingerprint(data))
 
@@ -163,8 +168,6 @@ def distribute(
     units: Sequence[Unit],
     output: Path,
     day: date,
-    *,
-    progress: Callable[[Iterable[Copy]], Iterable[Copy]] = iter,
 ) -> Distribution:
     """Write the copies, a zip per district, and the ledger.
 
@@ -179,7 +182,6 @@ def distribute(
         units: all units, those that are sent nothing among them.
         output: the folder; made where it is missing.
         day: the day of issue of what is new.
-        progress: wraps the copies, for a bar.
 
     Raises:
         OutputError: something could not be written; names path and reason. What was written
@@ -191,7 +193,7 @@ def distribute(
     aside: list[tuple[str, str]] = []
     packed: dict[str, list[str]] = {}
     new = 0
-    for copy in progress(made):
+    for copy in made:
         target = output / copy.file
         _make(target.parent)
         was_there = target.is_file()

@@ -135,6 +135,7 @@ def _read(grid: TextGrid, index: int, heading: _Heading) -> UnitList:
             remarks += _remarks(row.number, unit)
     problems += _duplicates(units)
     problems += _lost(units)
+    remarks += _same_names(units)
     problems.sort(key=lambda problem: problem.row)
     if not units and not problems:
         raise UsageError("单位名单只有表头，没有单位")
@@ -257,9 +258,11 @@ def _short(text: str) -> str:
     return text if len(text) <= 40 else text[:39] + "…"
 
 
-def same_names(units: Iterable[Unit]) -> list[tuple[str, tuple[str, ...]]]:
-    """Names that several units bear, each with their codes."""
-    codes: dict[str, list[str]] = {}
-    for unit in units:
-        codes.setdefault(fold(unit.name), []).append(unit.code)
-    return [(name, tuple(found)) for name, found in codes.items() if len(found) > 1]
+def _same_names(units: Iterable[tuple[int, Unit]]) -> Iterator[Problem]:
+    """Rows with a name that was there before; other codes make them other units."""
+    first: dict[str, tuple[int, Unit]] = {}
+    for row, unit in units:
+        before, other = first.setdefault(fold(unit.name), (row, unit))
+        if before != row and unit.code != other.code:
+            what = f"与第{before}行同名，代码不同"
+            yield Problem(row, unit.name, what, "按两个单位处理；是同一单位的请删去一行")

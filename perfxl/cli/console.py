@@ -2,7 +2,8 @@
 
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import TypeVar
 
 import click
@@ -43,3 +44,13 @@ def progress(items: Sequence[T], label: str) -> Iterator[T]:
         return
     with click.progressbar(items, label=label, file=sys.stderr, show_pos=True) as bar:
         yield from bar
+
+
+@contextmanager
+def progress_of(items: Iterable[T], count: int, label: str) -> Iterator[Iterable[T]]:
+    """The items of a known count, with a bar on stderr while they come; none off a terminal."""
+    if count < 2 or not sys.stderr.isatty():
+        yield items
+        return
+    with click.progressbar(items, length=count, label=label, file=sys.stderr, show_pos=True) as bar:
+        yield bar

@@ -9,7 +9,7 @@ import click
 
 from perfxl.cli.catalogue import SCHEMES
 from perfxl.cli.chinese import ChineseCommand
-from perfxl.cli.console import say
+from perfxl.cli.console import progress_of, say
 
 if TYPE_CHECKING:
     from perfxl.batch.distribute import Distribution
@@ -37,6 +37,10 @@ _TOLD = 10  # lines of a kind
     "--prefill", type=_FILE, metavar="文件",
     help="批复目标：Excel或CSV，写进绩效指标完成情况页并锁定，改了校验时会发现",
 )  # fmt: skip
+@click.option(
+    "--previous", multiple=True, type=click.Path(path_type=Path, exists=True), metavar="路径",
+    help="上年收回的自评表：文件、文件夹或zip；带出指标名称和上年的问题，不带目标",
+)  # fmt: skip
 @SCHEMES
 def distribute(
     scheme_id: str,
@@ -47,6 +51,7 @@ def distribute(
     as_of: datetime | None,
     output: Path,
     prefill: Path | None,
+    previous: tuple[Path, ...],
     schemes: Path | None,
 ) -> None:
     """下发：每个单位一份自评表，按区县分文件夹、打包，附台账；再次运行不会覆盖已有文件。"""
@@ -54,6 +59,7 @@ def distribute(
     from perfxl.batch.distribute import copies
     from perfxl.batch.distribute import distribute as write_all
     from perfxl.batch.model import UnitState
+    from perfxl.batch.previous import load_previous
     from perfxl.batch.round import load_round, settled
     from perfxl.batch.units import load_units
     from perfxl.scheme.find import get_scheme, scheme_folder
@@ -78,9 +84,14 @@ def distribute(
                 if unit.state is UnitState.DUE and unit.code not in approved
             ],
         )
-    made = copies(folder, scheme, round_, listed.units, approved)
+    past = load_previous(previous, listed.units, schemes) if previous else None
+    if past:
+        _list("上年的表", past.remarks)
+    made = copies(folder, scheme, round_, listed.units, approved, past.years if past else None)
     day = as_of.date() if as_of else date.today()
-    done = write_all(made, scheme, round_, listed.units, output, day)
+    count = sum(unit.state is UnitState.DUE for unit in listed.units)
+    with progress_of(made, count, "下发") as counted:
+        done = write_all(counted, scheme, round_, listed.units, output, day)
     _tell(done)
 
 

@@ -10,7 +10,8 @@ class ApprovedTarget:
     Attributes:
         path: first-, second- and third-level name.
         sign: its nature (≥, ≤, ＝, 定性), "" where the form has no column for it or nobody said.
-        target: the target, with sign and unit where the form has no columns for them.
+        target: the target, with sign and unit where the form has no columns for them; "" where
+            only the name is known.
         unit: the unit, or "".
     """
 

@@ -9,6 +9,7 @@ from perfxl.model.address import Place
 from perfxl.model.approved import ApprovedTarget
 from perfxl.model.cells import Book, CellType
 from perfxl.model.number import parse_stored
+from perfxl.model.past import PastYear
 from perfxl.reader.recalculate import recalculate
 from perfxl.reader.workbook import read_book
 from perfxl.scheme.load import load_layout, load_scheme, load_scheme_file
@@ -23,6 +24,7 @@ def new_form(
     code: str = "",
     due: date | None = None,
     approved: Sequence[ApprovedTarget] = (),
+    past: PastYear | None = None,
 ) -> bytes:
     """The standard workbook of a scheme, its formulas stored with what they give.
 
@@ -34,6 +36,7 @@ def new_form(
         code: the unit's code, or "".
         due: the day by which the copy has to be back, where it is known.
         approved: targets to be written into the table of results for good.
+        past: the unit's form of the year before: its indicators to begin with, its problems.
 
     Raises:
         SchemeError: a file of the scheme is wrong, or its layout cannot be built.
@@ -53,6 +56,7 @@ def new_form(
         code=code,
         due=due,
         approved=approved,
+        past=past,
     )
     book = read_book(build_form(plan))
     recalculate(book)

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from perfxl.errors import UsageError
 from perfxl.model.approved import ApprovedTarget
+from perfxl.model.past import PastYear
 from perfxl.model.target import parse_target
 from perfxl.scheme.files import BlockFile, LayoutFile, PartRowsFile, SheetFile
 from perfxl.scheme.model import Scheme
@@ -57,6 +58,24 @@ def fitted(scheme: Scheme, layout: LayoutFile, approved: Sequence[ApprovedTarget
         one.model_copy(update={"block": grown}) if one is sheet else one for one in layout.sheet
     ]
     return layout.model_copy(update={"sheet": sheets})
+
+
+def suggested(
+    scheme: Scheme, layout: LayoutFile, approved: Sequence[ApprovedTarget], past: PastYear
+) -> Iterator[ApprovedTarget]:
+    """The year before's indicators, without targets, that the form has a place for.
+
+    Where targets are approved, they say what the indicators are: nothing is suggested.
+    """
+    if approved:
+        return
+    for path in past.indicators:
+        one = ApprovedTarget(path, "", "", "")
+        try:
+            fitted(scheme, layout, [one])
+        except UsageError:
+            continue
+        yield one
 
 
 def _open_blocks(scheme: Scheme) -> list[BlockFile]:

@@ -13,6 +13,7 @@ from perfxl.writer.template.figures import draw_figures
 from perfxl.writer.template.grid import Cell, Formula, Grid, Link
 from perfxl.writer.template.guide import draw_guide
 from perfxl.writer.template.particulars import draw_particulars
+from perfxl.writer.template.past import draw_past
 from perfxl.writer.template.plan import Plan
 from perfxl.writer.template.self_check import draw_self_check
 from perfxl.writer.template.sheets import draw_layout_sheets
@@ -37,7 +38,7 @@ def build_form(plan: Plan, values: Values | None = None) -> bytes:
     )
     return build(
         grids, plan.defined_names(), stamp, plan.score.file.title, values,
-        approved=[target for _, target in sorted(plan.approved.items())],
+        approved=[own for _, own in sorted(plan.approved.items()) if own.target],
     )  # fmt: skip
 
 
@@ -49,6 +50,7 @@ def draw_form(plan: Plan) -> list[Grid]:
         draw_figures(plan),
         *draw_layout_sheets(plan),
         draw_evidence(plan),
+        *draw_past(plan),
         draw_self_check(plan),
     ]
 

@@ -12,9 +12,10 @@ from perfxl.formula.terms import Term
 from perfxl.formula.tree import Reference
 from perfxl.model.address import Area
 from perfxl.model.approved import ApprovedTarget
+from perfxl.model.past import PastProblem, PastYear
 from perfxl.scheme.files import LayoutFile, SchemeFile
 from perfxl.scheme.model import Scheme, SchemeGroup, SchemeInput
-from perfxl.writer.template.approved_rows import fitted, rows_of
+from perfxl.writer.template.approved_rows import fitted, rows_of, suggested
 from perfxl.writer.template.grid import cell_at
 from perfxl.writer.template.places import (
     InputPlace,
@@ -29,6 +30,7 @@ from perfxl.writer.template.plan_tables import plan_results, plan_tables
 
 GUIDE, PARTICULARS, FIGURES = "填报说明", "填报信息", "基础数据"
 EVIDENCE, SELF_CHECK = "佐证清单", "自检"
+PAST = "上年问题整改"
 UNIT_COLUMNS = 9  # the department itself and eight subordinate units
 FIGURES_TOP = 5  # first row of inputs
 
@@ -37,8 +39,9 @@ FIGURES_TOP = 5  # first row of inputs
 class Plan:
     """The whole workbook.
 
-    `names` maps every key of inputs, measures and lists to its cells, for `excel_text`;
-    `unit_cell` and `year_cell` are the cells of 填报信息 that all titles read.
+    A row of `approved` without a target is but a name to begin with, from the year before, whose
+    `problems` get a sheet. `names` maps every key of inputs, measures and lists to its cells, for
+    `excel_text`; `unit_cell` and `year_cell` are the cells of 填报信息 that all titles read.
     """
 
     scheme: Scheme
@@ -58,6 +61,7 @@ class Plan:
     code: str = ""
     due: date | None = None
     approved: Mapping[int, ApprovedTarget] = field(default_factory=dict)  # by row of the results
+    problems: tuple[PastProblem, ...] = ()
 
     @property
     def terms(self) -> dict[str, Term]:
@@ -109,6 +113,7 @@ def make_plan(
     code: str = "",
     due: date | None = None,
     approved: Sequence[ApprovedTarget] = (),
+    past: PastYear | None = None,
 ) -> Plan:
     """Lay the workbook of a scheme out.
 
@@ -122,13 +127,15 @@ def make_plan(
         code: the unit's code, or "".
         due: the day by which the copy has to be back, where it is known.
         approved: targets to be written into the table of results for good.
+        past: the unit's form of the year before.
 
     Raises:
         UsageError: approved targets find no place.
         SchemeError: the layout has no score table, or lacks a column that it needs.
     """
     chosen = year or scheme.year or 0
-    layout = fitted(scheme, layout, approved)
+    told = [*approved, *(suggested(scheme, layout, approved, past) if past else ())]
+    layout = fitted(scheme, layout, told)
     inputs = tuple(_inputs(scheme))
     below = FIGURES_TOP + len(inputs) + 3
     measures = tuple(
@@ -165,7 +172,8 @@ def make_plan(
         names=names,
         code=code,
         due=due,
-        approved=rows_of(results, approved),
+        approved=rows_of(results, told),
+        problems=past.problems if past else (),
     )
 
 

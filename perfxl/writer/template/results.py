@@ -98,10 +98,10 @@ def _draw_second_level(
 def _draw_cell(
     grid: Grid, table: TablePlace, role: str, area: Area, own: ApprovedTarget | None
 ) -> None:
-    """A cell of a row; what was approved stands there locked."""
+    """A cell of a row; what was approved stands there locked, what is only suggested is open."""
     said = _approved_content(role, own) if own else None
-    if said is not None:
-        grid.put_area(area, said, _LOOKS.get(role, Look.TEXT))
+    if own and said is not None:
+        grid.put_area(area, said, _LOOKS.get(role, Look.TEXT), is_input=not own.target)
         return
     is_rate = role == "completion_rate"
     content = Formula(_rate_text(_cells(table, area.top))) if is_rate else None

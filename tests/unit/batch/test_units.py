@@ -94,6 +94,12 @@ def test_names_that_break_a_path_or_a_table__are_said_and_kept(tmp_path: Path) -
     assert "“_CON”" in str(read.remarks[1])
 
 
+def test_same_name_with_another_code__is_another_unit_and_said(tmp_path: Path) -> None:
+    read = load_units(listed(tmp_path, [["1", "甲局"], ["2", "甲 局"]]))
+    assert len(read.units) == 2
+    assert "与第3行同名" in str(read.remarks[0])
+
+
 def test_list_without_codes__goes_by_names(tmp_path: Path) -> None:
     units = load_units(listed(tmp_path, [["甲局", "甲区"]], ["单位", "区县"])).units
     assert units == (Unit("甲局", "甲局", "甲区"),)
