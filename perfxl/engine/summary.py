@@ -199,6 +199,7 @@ def grade_summary(form: SelfEvaluationForm | None, scheme: Scheme | None = None)
         stated[0] if len(stated) == 1 else None,
         grade_for(computed, bands) if computed is not None and bands and not has_blank else None,
         form.grade.place if form.grade else None,
+        stated if len(stated) > 1 else (),
     )
 
 

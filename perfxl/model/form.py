@@ -284,9 +284,13 @@ class Return:
     approved: tuple[ApprovedTarget, ...] = ()  # sent out with the form
 
     def results(self) -> Iterator[Target]:
-        """Every target with its actual value, of the target tables and of the score tables."""
+        """Every target with its actual value, of the target tables and of the score tables.
+
+        Targets that stand in a score table are told from there alone, though the reader lists
+        them among the target tables as well.
+        """
         for table in self.target_tables:
-            yield from table.targets
+            yield from (target for target in table.targets if target.indicator is None)
         for form in self.forms:
             for leaf in form.leaves():
                 if leaf.target_value is not None and leaf.actual_value is not None:

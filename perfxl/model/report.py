@@ -62,11 +62,15 @@ class TotalSummary:
 
 @dataclass(frozen=True, slots=True)
 class GradeSummary:
-    """评价等级: as stated and as the computed total earns; None where unknown."""
+    """评价等级: as stated and as the computed total earns; None where unknown.
+
+    Where several are ticked, `stated` is None and `ticked` holds them all.
+    """
 
     stated: Grade | None
     computed: Grade | None
     place: Place | None = field(default=None, compare=False)  # of the grade's field
+    ticked: tuple[Grade, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -99,8 +99,10 @@ def _stated_text(total: TotalSummary) -> str:
 
 
 def grade_text(grade: GradeSummary) -> str:
-    """良，按得分应为优; "" when nothing is known."""
+    """良，按得分应为优; 勾了优、良; "" when nothing is known."""
     stated = grade.stated.value if grade.stated else ""
+    if grade.ticked:
+        stated = "勾了" + "、".join(one.value for one in grade.ticked)
     if grade.computed is None or grade.computed is grade.stated:
         return stated
     return f"{stated or '未填'}，按得分应为{grade.computed.value}"

@@ -291,6 +291,24 @@ MUTATIONS = {
         "head",
         "unfinished_reason",
     ),
+    "target copied in the score table": one(
+        "CS107",
+        NATIONAL.with_leaf("培训人次", target="≥100人次", actual="≥100人次"),
+        "培训人次",
+        "actual",
+    ),
+    "target in kind in the score table": one(
+        "CS106",
+        NATIONAL.with_leaf("培训人次", target="≥100人次", actual="较好"),
+        "培训人次",
+        "actual",
+    ),
+    "actual blank in the score table": one(
+        "RQ106",
+        NATIONAL.with_leaf("培训人次", target="≥100人次", actual=None),
+        "培训人次",
+        "actual",
+    ),
     "points of a higher tier": one(
         "SC104",
         DISTRICT.with_target("区直各部门和群众满意度", actual="90%"),

@@ -87,6 +87,14 @@ def test_grade__is_unknown__without_all_scores_or_bands() -> None:
     assert grade_summary(None) == GradeSummary(None, None)
 
 
+def test_grade__keeps_every_tick__where_there_are_several() -> None:
+    one = form()
+    assert one.grade is not None
+    one.grade = replace(one.grade, stated=(Grade.EXCELLENT, Grade.GOOD))
+    assert grade_summary(one).stated is None
+    assert grade_summary(one).ticked == (Grade.EXCELLENT, Grade.GOOD)
+
+
 def test_outcome__is_pass_fail_or_unreadable() -> None:
     clean, wrong = form(), form(first="5", total="11")
     assert outcome(judge(Subject(returned(clean), form=clean)), has_table=True) is Outcome.PASS

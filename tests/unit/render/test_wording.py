@@ -5,9 +5,10 @@ from decimal import Decimal
 import pytest
 
 from perfxl.model.address import Place
+from perfxl.model.grade import Grade
 from perfxl.model.number import Number, NumberKind
-from perfxl.model.report import TotalSummary
-from perfxl.render.wording import percent_text, total_text
+from perfxl.model.report import GradeSummary, TotalSummary
+from perfxl.render.wording import grade_text, percent_text, total_text
 
 
 @pytest.mark.parametrize(
@@ -39,3 +40,10 @@ def test_total_is_missing__form_has_no_such_row() -> None:
 )
 def test_percentage__of_a_damaged_number_too(rate: str, text: str) -> None:
     assert percent_text(Decimal(rate)) == text
+
+
+def test_grade__names_all_that_are_ticked() -> None:
+    both = (Grade.EXCELLENT, Grade.GOOD)
+    several = GradeSummary(None, Grade.EXCELLENT, ticked=both)
+    assert grade_text(several) == "勾了优、良，按得分应为优"
+    assert grade_text(GradeSummary(None, Grade.EXCELLENT)) == "未填，按得分应为优"
