@@ -17,6 +17,10 @@ class OutputError(PerfxlError):
     """A result could not be written; names the path and the reason (exit status 3)."""
 
 
+class ClusterError(PerfxlError):
+    """A cluster of machines ended before the work did; says how to go on (exit status 3)."""
+
+
 class RefusedFile(PerfxlError):
     """The gate or the reader refuses a file; becomes a finding of family FL, never a traceback.
 

@@ -3,14 +3,14 @@
 from pathlib import Path
 
 from perfxl.render.rule_page import index_markdown, page_markdown, page_name
-from perfxl.rules.registry import all_rules
+from perfxl.rules.registry import catalogue
 
 FOLDER = Path(__file__).resolve().parents[1] / "docs" / "rules"
 
 
 def pages() -> dict[str, str]:
     """The text of every page by its file's name."""
-    rules = all_rules()
+    rules = catalogue()
     return {"README.md": index_markdown(rules)} | {page_name(r): page_markdown(r) for r in rules}
 
 

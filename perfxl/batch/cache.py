@@ -6,20 +6,16 @@ Plain JSON, read back field by field: what lies in a shared folder is never run.
 import hashlib
 import os
 import tempfile
-from dataclasses import dataclass, replace
-from functools import cache
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from perfxl import __version__
+from perfxl.batch.returned_json import from_json, to_json
 from perfxl.batch.sources import CACHE_FOLDER, Source
 from perfxl.engine.summary import rule_set_version
 from perfxl.pipeline import Options
 from perfxl.pipeline.returned import Returned
 from perfxl.scheme.find import scheme_folders
-
-if TYPE_CHECKING:
-    from pydantic import TypeAdapter
 
 _SCHEME_FILES = ("scheme.toml", "layout.toml")
 
@@ -38,11 +34,9 @@ class Cache:
     def get(self, sha256: str, source: Source) -> Returned | None:
         """The result for a content, as of this source; None when there is none to be trusted."""
         try:
-            data = self._file(sha256, source).read_bytes()
-            found = _adapter().validate_json(data)
+            return from_json(self._file(sha256, source).read_bytes(), source)
         except (OSError, ValueError):
             return None
-        return _placed(found, str(source.path), source.member)
 
     def put(self, sha256: str, source: Source, returned: Returned) -> None:
         """Keep a result; a disk that is full or closed to us only costs the time next run."""
@@ -51,7 +45,7 @@ class Cache:
         target = self._file(sha256, source)
         name = ""
         try:
-            data = _adapter().dump_json(_placed(returned, "", None))
+            data = to_json(returned)
             target.parent.mkdir(parents=True, exist_ok=True)
             handle, name = tempfile.mkstemp(prefix=".", suffix=".tmp", dir=target.parent)
             with os.fdopen(handle, "wb") as file:
@@ -75,6 +69,15 @@ def cache_beside(output: Path, options: Options) -> Cache:
     Raises:
         SchemeError: the folder of schemes that was named does not exist or holds none.
     """
+    return Cache(output.parent / CACHE_FOLDER, judged_by(options), bool(options.waivers))
+
+
+def judged_by(options: Options) -> str:
+    """A digest of all that a check depends on besides the file: program, rules, schemes, options.
+
+    Raises:
+        SchemeError: the folder of schemes that was named does not exist or holds none.
+    """
     told = [
         __version__,
         rule_set_version(),
@@ -89,8 +92,7 @@ def cache_beside(output: Path, options: Options) -> Cache:
         repr((options.waivers, options.as_of)) if options.waivers else "",
         *(_schemes(options.schemes_folder)),
     ]
-    judged_by = hashlib.sha256("\n".join(told).encode()).hexdigest()
-    return Cache(output.parent / CACHE_FOLDER, judged_by, bool(options.waivers))
+    return hashlib.sha256("\n".join(told).encode()).hexdigest()
 
 
 def _schemes(folder: Path | None) -> list[str]:
@@ -104,15 +106,3 @@ def _schemes(folder: Path | None) -> list[str]:
                 digest = ""
             told.append(f"{scheme.name}/{name} {digest}")
     return told
-
-
-def _placed(returned: Returned, path: str, member: str | None) -> Returned:
-    entries = tuple(replace(e, path=path, member=member) for e in returned.checked.entries)
-    return replace(returned, checked=replace(returned.checked, entries=entries))
-
-
-@cache
-def _adapter() -> "TypeAdapter[Returned]":
-    from pydantic import TypeAdapter
-
-    return TypeAdapter(Returned)

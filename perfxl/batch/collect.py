@@ -12,7 +12,7 @@ from perfxl.batch.dates import Line, ReceivedRegister
 from perfxl.batch.deciding import Came, Expected, decide
 from perfxl.batch.matching import Clues, Directory, Match, folded
 from perfxl.batch.model import Collection, Issued, Received, Round, Unit
-from perfxl.batch.pool import Job, Seen, Watch, look_at_all
+from perfxl.batch.pool import Job, Look, Seen, Watch, look_at_all
 from perfxl.batch.sources import Gathered, PassedOver, Source, gather
 from perfxl.pipeline import Options
 
@@ -49,6 +49,7 @@ def collect(
     options: Options,
     *,
     workers: int = 1,
+    look: Look | None = None,
     cache: Cache | None = None,
     leave_out: Some[Path] = (),
     started: Callable[[int], None] = lambda _: None,
@@ -56,14 +57,15 @@ def collect(
 ) -> Collection:
     """What came, whose it is, and which return of each unit counts.
 
-    The same for the same files, whatever their order, the number of workers and what the cache
-    holds.
+    The same for the same files, whatever their order, where and by how many workers they are
+    looked at, and what the cache holds.
 
     Args:
         paths: files, folders and zips.
         drive: what they are held against.
         options: how each return is checked.
         workers: processes to use.
+        look: another way to look at all files; the processes of this machine where None.
         cache: results to go on from and to add to.
         leave_out: files that are no returns, such as the ledger and the outputs.
         started: is told how many files there are.
@@ -76,7 +78,11 @@ def collect(
     try:
         sources = _sources(gathered, leave_out)
         started(len(sources))
-        seen = look_at_all(sources, Job(options, cache), workers=workers, watch=watch)
+        job = Job(options, cache)
+        if look is None:
+            seen = look_at_all(sources, job, workers=workers, watch=watch)
+        else:
+            seen = look(sources, job, watch)
     finally:
         gathered.close()
     return _Collecting(paths, drive).whole(gathered, sources, seen)

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from perfxl import __version__
+from perfxl.batch.advice.model import Advice, Advised
 from perfxl.batch.model import Collection, Received, ReturnState, UnitOutcome
 from perfxl.engine.summary import rule_set_version
 from perfxl.model.finding import Severity
@@ -14,9 +15,19 @@ from perfxl.model.number import plain
 Object = dict[str, Any]
 
 
-def collection_json(collection: Collection) -> str:
-    """The collection as a JSON text of one object, Chinese unescaped, indented by two."""
-    return json.dumps(collection_object(collection), ensure_ascii=False, indent=2)
+def collection_json(collection: Collection, advised: Advised | None = None) -> str:
+    """The collection as a JSON text of one object, Chinese unescaped, indented by two.
+
+    With `advised` it also holds `advice`, ranked, and under `skipped` the rules over the round
+    that did not run.
+    """
+    told = collection_object(collection)
+    if advised is not None:
+        told |= {
+            "advice": [_advice(one) for one in advised.advice],
+            "skipped": [{"code": one.code, "reason": one.reason} for one in advised.skipped],
+        }
+    return json.dumps(told, ensure_ascii=False, indent=2)
 
 
 def collection_object(collection: Collection) -> Object:
@@ -35,6 +46,20 @@ def collection_object(collection: Collection) -> Object:
         "failures": [{"code": f.code, "rule": f.rule, "detail": f.detail}
                      for f in collection.failures],
     }  # fmt: skip
+
+
+def _advice(one: Advice) -> Object:
+    return {
+        "code": one.code,
+        "slug": one.slug,
+        "units": list(one.codes),
+        "places": [
+            {"path": at.file, "member": at.member, "sheet": at.sheet, "cell": at.cell}
+            for at in one.places
+        ],
+        "message": one.message,
+        "fix": one.fix,
+    }
 
 
 def counts(outcomes: Iterable[UnitOutcome]) -> dict[ReturnState, int]:

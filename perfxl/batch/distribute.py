@@ -8,14 +8,14 @@ from datetime import date
 from io import BytesIO
 from pathlib import Path
 
+from perfxl.batch.ledger import (
+    LEDGER_FILE,
+    ledger_workbook,
+    read_ledger,
+    read_ledger_round,
+)
 from perfxl.batch.model import Issued, Round, Unit, UnitState
 from perfxl.batch.names import Names, safe_name
-from perfxl.batch.register import (
-    REGISTER_FILE,
-    read_register,
-    read_register_round,
-    register_workbook,
-)
 from perfxl.batch.units import read_units
 from perfxl.errors import OutputError, UsageError
 from perfxl.model.approved import ApprovedTarget
@@ -192,17 +192,19 @@ def distribute(
     issued: list[Issued] = []
     aside: list[tuple[str, str]] = []
     packed: dict[str, list[str]] = {}
+    there: dict[Path, set[str]] = {}  # names that were in a folder before
     new = 0
     for copy in made:
         target = output / copy.file
         _make(target.parent)
-        was_there = target.is_file()
+        if target.parent not in there:
+            there[target.parent] = {path.name for path in target.parent.iterdir()}
         written = write_new(target, copy.data)
         file = written.relative_to(output).as_posix()
         before = ledgers.day_of(copy)
         issued.append(_line(copy, file, scheme, round_, before or day))
         packed.setdefault(file.partition("/")[0], []).append(file)
-        new += before is None and not (was_there and written == target)
+        new += written.name not in there[target.parent]
         if written != target:
             aside.append((copy.file, file))
     zips: list[Path] = []
@@ -213,8 +215,8 @@ def distribute(
         if written != target:
             aside.append((target.name, written.name))
     ledger = ledgers.write(round_, units, issued)
-    if ledger.name != REGISTER_FILE:
-        aside.append((REGISTER_FILE, ledger.name))
+    if ledger.name != LEDGER_FILE:
+        aside.append((LEDGER_FILE, ledger.name))
     without = tuple(unit for unit in units if unit.state is not UnitState.DUE)
     return Distribution(
         tuple(issued), ledger, tuple(zips), new, len(issued) - new, tuple(aside), without
@@ -246,12 +248,12 @@ class _Ledgers:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        stem, suffix = REGISTER_FILE.split(".")
+        stem, suffix = LEDGER_FILE.split(".")
         found = sorted(folder.glob(f"{stem}*.{suffix}"), key=lambda path: (len(path.name), path))
         self._read: list[tuple[Path, tuple[Issued, ...]]] = []
         for path in found:
             try:
-                self._read.append((path, read_register(path)))
+                self._read.append((path, read_ledger(path)))
             except UsageError:
                 continue  # somebody's own table; it stays, and ours gets another name
         self._days = {
@@ -269,7 +271,7 @@ class _Ledgers:
         for path, lines in reversed(self._read):
             if set(issued) <= set(lines) and _says(path, round_, units):
                 return path
-        return write_new(self._folder / REGISTER_FILE, register_workbook(round_, units, issued))
+        return write_new(self._folder / LEDGER_FILE, ledger_workbook(round_, units, issued))
 
 
 def _says(path: Path, round_: Round, units: Sequence[Unit]) -> bool:
@@ -278,7 +280,7 @@ def _says(path: Path, round_: Round, units: Sequence[Unit]) -> bool:
     wanted = (replace(unit, particulars={}) for unit in units)
     if any(unit != _bare(known.get(unit.code)) for unit in wanted):
         return False
-    return read_register_round(path) == round_
+    return read_ledger_round(path) == round_
 
 
 def _bare(unit: Unit | None) -> Unit | None:

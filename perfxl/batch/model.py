@@ -135,11 +135,25 @@ class UnitOutcome:
 
 
 @dataclass(frozen=True, slots=True)
+class Overtyped:
+    """A cell of a lower bureau's summary that says something else than what counts of it.
+
+    `cell` is "" for what stands nowhere; `shows` is what stands there, `counts` what is counted.
+    """
+
+    file: str
+    sheet: str
+    cell: str
+    shows: str
+    counts: str
+
+
+@dataclass(frozen=True, slots=True)
 class Collection:
     """A round as collected: every unit in the ledger's order, and files that are nobody's.
 
     `passed_over` counts by kind what is no return (pictures, documents, lock files); `failures`
-    are the tool's own (PX000).
+    are the tool's own (PX000); `overtyped` is of the summaries that were added up.
     """
 
     round: Round | None
@@ -149,3 +163,4 @@ class Collection:
     strangers: tuple[Received, ...] = ()
     passed_over: tuple[tuple[str, int], ...] = ()
     failures: tuple[Failure, ...] = ()
+    overtyped: tuple[Overtyped, ...] = ()

@@ -42,6 +42,21 @@ def safe_name(text: str, suffix: str = "") -> str:
     return name + suffix
 
 
+def why_unsafe(text: str) -> str:
+    """Why a text cannot be a file's name as it is, as the end of a sentence; "" when it can."""
+    if safe_name(text) == text:
+        return ""
+    if forbidden := dict.fromkeys(_FORBIDDEN.findall(text)):
+        return f"有文件名不能用的{'、'.join(forbidden)}"
+    if _RESERVED.match(text.strip()):
+        return "是系统保留的名称"
+    if len(text.encode(errors="surrogatepass")) > _LONGEST:
+        return "太长，放不进文件名"
+    if text.strip(" .") != text:
+        return "首尾有点或空格"
+    return "有文件名不能用的字符"
+
+
 def is_formula_like(text: str) -> bool:
     """Whether a spreadsheet would take the text for a formula when it is typed."""
     return text.lstrip()[:1] in tuple(_FORMULA_SIGNS) and bool(text.strip())

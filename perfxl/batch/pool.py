@@ -1,19 +1,15 @@
-"""Returns checked one after another or by several processes: the same results in the same order."""
+"""Returns checked by one process or several: the same results in the same order."""
 
 import hashlib
-import multiprocessing
-import os
-import signal
-import threading
 from collections import deque
-from collections.abc import Callable, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
-from concurrent.futures.process import BrokenProcessPool
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
 
 from perfxl.batch.cache import Cache
 from perfxl.batch.sources import Source
+from perfxl.batch.worker import Worker, WorkerDied, heard
 from perfxl.engine.judge import CRASHED
 from perfxl.errors import RefusedFile, SchemeError
 from perfxl.model.finding import Failure
@@ -23,7 +19,10 @@ from perfxl.reader.gate import fetch
 
 CHUNK = 32  # files given to a process at once
 _CHUNKS_EACH = 4  # at least, where there are few files: so that no process waits for another
-_MEMORY = 4 * 1024**3  # bytes a process may have
+# Seconds a file may take. A return takes some hundredths of one, the largest that the gate lets in
+# a few; the rest is for a slow network drive and a machine that has much else to do.
+FILE_SECONDS = 60.0
+DIED = "处理它的进程意外终止"
 _MOST_WORKERS = 60  # what Windows can wait for
 
 
@@ -38,10 +37,11 @@ class Seen:
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """What is done with each source."""
+    """What is done with each source, and for how many seconds at most."""
 
     options: Options
     cache: Cache | None = None
+    seconds: float = FILE_SECONDS
 
     def look(self, source: Source) -> Seen:
         """Check a source, or find its check in the cache; a crash is a failure of its own.
@@ -82,9 +82,14 @@ class Job:
         checked = replace(returned.checked, failures=(*returned.checked.failures, failure))
         return Seen("", replace(returned, checked=checked))
 
+    def overdue(self, source: Source) -> Seen:
+        """What is told of a file that took too long."""
+        refusal = RefusedFile("FL115", f"超过{self.seconds:g}秒没有读完，已停止，不影响其他文件")
+        return Seen("", self._check(source, partial(_refuse, refusal)))
+
 
 Watch = Callable[[Seen], None]
-_Chunk = tuple[int, Sequence[Source]]  # where it begins among the sources
+Look = Callable[[Sequence[Source], Job, Watch], list[Seen]]  # one way to get through them all
 
 
 def look_at_all(
@@ -92,101 +97,116 @@ def look_at_all(
 ) -> list[Seen]:
     """What became of each source, in their order.
 
+    It is done in other processes even where one is enough: only a process can be ended when a
+    file takes too long, and the result must not depend on how many there are. A script that calls
+    this needs the usual `if __name__ == "__main__"`.
+
     Args:
         sources: what to look at.
         job: what to do with each.
-        workers: processes to use; with one it is done in this process.
+        workers: processes to use.
         watch: is told of each as it is done, in any order.
 
     Raises:
         SchemeError: the scheme asked for does not exist or is broken.
+        RuntimeError: no process can be started.
     """
-    workers = min(workers, _MOST_WORKERS, len(sources))
-    if workers <= 1:
-        found = []
-        for source in sources:
-            found.append(job.look(source))
-            watch(found[-1])
-        return found
-    size = max(1, min(CHUNK, len(sources) // (workers * _CHUNKS_EACH)))
-    todo = deque((at, sources[at : at + size]) for at in range(0, len(sources), size))
-    results: dict[int, Seen] = {}
-
-    def done(start: int, found: Sequence[Seen]) -> None:
-        for offset, one in enumerate(found):
-            results[start + offset] = one
-            watch(one)
-
-    while todo:
-        for start, chunk in _together(todo, job, workers, done):
-            for offset, source in enumerate(chunk):
-                done(start + offset, [_alone(source, job)])
-    return [results[at] for at in range(len(sources))]
+    return _Run(sources, job, max(1, min(workers, _MOST_WORKERS, len(sources))), watch).whole()
 
 
-def _together(
-    todo: deque[_Chunk], job: Job, workers: int, done: Callable[[int, Sequence[Seen]], None]
-) -> list[_Chunk]:
-    """Work through the chunks; the ones in work when a process died, [] when none did."""
-    running: dict[Future[list[Seen]], _Chunk] = {}
-    with _pool(job, workers) as pool:
+_Worker = Worker[Source, Seen]
+
+
+class _Run:
+    """One pass over the sources."""
+
+    def __init__(self, sources: Sequence[Source], job: Job, workers: int, watch: Watch) -> None:
+        self.sources, self.job, self.workers, self.watch = sources, job, workers, watch
+        size = max(1, min(CHUNK, len(sources) // (workers * _CHUNKS_EACH)))
+        self.todo = deque(
+            range(at, min(at + size, len(sources))) for at in range(0, len(sources), size)
+        )
+        self.again: set[int] = set()  # those that are on their second try
+        self.results: dict[int, Seen] = {}
+        self.crew: list[_Worker] = []
+
+    def whole(self) -> list[Seen]:
+        with self._dismissing():
+            while self.todo or any(worker.at for worker in self.crew):
+                self._hand_out()
+                for worker in heard(self.crew, self._patience()):
+                    self._hear(worker)
+                self._end_overdue()
+        return [self.results[at] for at in range(len(self.sources))]
+
+    def _hand_out(self) -> None:
+        for worker in [one for one in self.crew if one.is_free][: len(self.todo)]:
+            span = self.todo.popleft()
+            try:
+                worker.give(span, [self.sources[at] for at in span])
+            except WorkerDied:
+                self._replace(worker, self._died)
+        waiting = sum(not worker.at for worker in self.crew)
+        for _ in range(min(self.workers - len(self.crew), len(self.todo) - waiting)):
+            self.crew.append(Worker(self.job.look))
+
+    def _hear(self, worker: _Worker) -> None:
         try:
-            while todo or running:
-                while todo and len(running) < 2 * workers:
-                    chunk = todo.popleft()
-                    running[pool.submit(_look_at_chunk, chunk[1])] = chunk
-                for future in wait(running, return_when=FIRST_COMPLETED).done:
-                    found = future.result()
-                    start, _ = running.pop(future)
-                    done(start, found)
-        except BrokenProcessPool:
-            return sorted(running.values(), key=lambda chunk: chunk[0])
+            said = worker.hear()
+        except WorkerDied:
+            self._replace(worker, self._died)
+            return
+        if said is not None:
+            self._done(*said)
+
+    def _patience(self) -> float | None:
+        """Seconds until the first worker is overdue."""
+        left = [s for w in self.crew if (s := w.left(self.job.seconds)) is not None]
+        return max(0.0, min(left)) if left else None
+
+    def _end_overdue(self) -> None:
+        for worker in list(self.crew):
+            left = worker.left(self.job.seconds)
+            if left is not None and left <= 0 and not heard([worker], 0):
+                self._replace(worker, self.job.overdue)
+
+    def _replace(self, worker: _Worker, told: Callable[[Source], Seen]) -> None:
+        """Do without a worker; what it was at is tried once more, by itself and after the rest.
+
+        Memory that others took, or a lid that was shut, may have been the cause: the second time
+        it is the file's.
+        """
+        worker.end()
+        self.crew.remove(worker)
+        if not worker.at:
+            return
+        at = worker.at.popleft()
+        if worker.at:
+            self.todo.appendleft(range(worker.at[0], worker.at[-1] + 1))
+        if at in self.again:
+            self._done(at, told(self.sources[at]))
+        else:
+            self.again.add(at)
+            self.todo.append(range(at, at + 1))
+
+    def _died(self, source: Source) -> Seen:
+        return self.job.crashed(source, DIED)
+
+    def _done(self, at: int, seen: Seen) -> None:
+        self.results[at] = seen
+        self.watch(seen)
+
+    @contextmanager
+    def _dismissing(self) -> Iterator[None]:
+        """Leave no process behind."""
+        try:
+            yield
         except BaseException:
-            pool.shutdown(wait=False, cancel_futures=True)
+            for worker in self.crew:
+                worker.end()
             raise
-    return []
-
-
-def _alone(source: Source, job: Job) -> Seen:
-    """A source in a process of its own, because one of its chunk may have killed the last."""
-    with _pool(job, 1) as pool:
-        try:
-            return pool.submit(_look_at_chunk, [source]).result()[0]
-        except BrokenProcessPool:
-            return job.crashed(source, "处理它的进程意外终止")
-
-
-def _pool(job: Job, workers: int) -> ProcessPoolExecutor:
-    context = multiprocessing.get_context("spawn")
-    return ProcessPoolExecutor(workers, context, _begin, (job,))
-
-
-_JOB: list[Job] = []  # of this process
-
-
-def _begin(job: Job) -> None:
-    """Make a process ready: it works for its parent and ends with it."""
-    _JOB[:] = [job]
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=_end_with_parent, daemon=True).start()
-    try:
-        import resource
-    except ImportError:  # Windows
-        return
-    hard = resource.getrlimit(resource.RLIMIT_AS)[1]
-    if hard == resource.RLIM_INFINITY or hard > _MEMORY:
-        resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, hard))
-
-
-def _end_with_parent() -> None:
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        parent.join()
-        os._exit(1)
-
-
-def _look_at_chunk(sources: Sequence[Source]) -> list[Seen]:
-    return [_JOB[0].look(source) for source in sources]
+        for worker in self.crew:
+            worker.dismiss()
 
 
 def _refuse(refusal: RefusedFile) -> bytes:

@@ -38,7 +38,7 @@ class Source:
 
     `load` gives the member's bytes, or raises the RefusedFile that stands for it; it is None for
     a file of its own. `modified` is the day the zip's directory gives for a member. It can be
-    sent to another process.
+    sent to another process or machine.
     """
 
     path: Path
@@ -217,7 +217,7 @@ class _Walk:
         return bool(found.sources)
 
     def _walk(self, chain: Chain, found: Gathered) -> None:
-        archive = self.gathered.shelf.archive(self.path, chain)
+        archive = self.gathered.shelf.archive(self.path.absolute(), chain)
         items = archive.items
         if any(item.name.lower() == "xl/workbook.xml" for item in items):
             self._add(found, chain, self._loader(chain))  # a workbook by another name
@@ -260,7 +260,9 @@ class _Walk:
             raise _OverLimit("FL104", f"压缩包解压后超过上限{MAX_INFLATED // 2**20}MB")
 
     def _loader(self, chain: Chain) -> Callable[[], bytes] | None:
-        return partial(_member, self.gathered.shelf, self.path, chain) if chain else None
+        # Absolute: another process or machine stands in a folder of its own.
+        path = self.path.absolute()
+        return partial(_member, self.gathered.shelf, path, chain) if chain else None
 
     def _add(self, found: Gathered, chain: Chain, load: Callable[[], bytes] | None) -> None:
         modified = chain[-1].modified if chain else None

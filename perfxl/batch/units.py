@@ -3,13 +3,17 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from perfxl.batch.model import Unit, UnitState
-from perfxl.batch.names import is_formula_like, safe_name
+from perfxl.batch.names import is_formula_like, safe_name, why_unsafe
 from perfxl.errors import UsageError
+from perfxl.model.address import to_a1
 from perfxl.reader.grids import Row, TextGrid, read_grids
 from perfxl.scheme.vocabulary import fold
+
+if TYPE_CHECKING:
+    from pydantic import ValidationError
 
 Field = Literal["code", "name", "district", "state", "into", "aliases", "contact", "phone"]
 _HEADS: dict[Field, tuple[str, ...]] = {
@@ -22,41 +26,41 @@ _HEADS: dict[Field, tuple[str, ...]] = {
     "contact": ("联系人", "绩效联系人", "经办人"),
     "phone": ("联系电话", "电话", "办公电话", "联系方式"),
 }
-_STATES: dict[str, UnitState] = {
-    "": UnitState.DUE, "应报": UnitState.DUE, "是": UnitState.DUE, "报送": UnitState.DUE,
-    "免报": UnitState.EXEMPT, "不报": UnitState.EXEMPT, "否": UnitState.EXEMPT,
-    "豁免": UnitState.EXEMPT,
-    "合并上报": UnitState.MERGED, "合并": UnitState.MERGED, "合并报送": UnitState.MERGED,
-    "更名撤并": UnitState.RENAMED, "更名": UnitState.RENAMED, "撤并": UnitState.RENAMED,
-    "撤销": UnitState.RENAMED, "已更名": UnitState.RENAMED,
-}  # fmt: skip
-_LONGEST_NAME = 100  # characters; the stamp of a copy holds 255
-_LONGEST_CODE = 40
 _HEADING_WITHIN = 20  # rows: above it stand titles and notes
-_SEPARATORS = "、;；,，/"
+_TOLD_NAME = 20  # letters of a unit's name in a message
+_GOES_ELSEWHERE = (UnitState.MERGED, UnitState.RENAMED)
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Something about a row of the list: where, what, and what to do (or what was done)."""
+    """Something about a row of the list: where, what, and what to do (or what was done).
+
+    `cell` is the address of the cell at fault, "" where it is none's in particular.
+    """
 
     row: int
     unit: str
     what: str
     fix: str
+    cell: str = ""
 
     def __str__(self) -> str:
-        who = f"“{self.unit}”" if self.unit else ""
+        name = self.unit if len(self.unit) <= _TOLD_NAME else f"{self.unit[:_TOLD_NAME]}…"
+        who = (f"“{name}”" if name else "") + (f"（{self.cell}）" if self.cell else "")
         return f"第{self.row}行{who}：{self.what}；{self.fix}"
 
 
 @dataclass(frozen=True, slots=True)
 class UnitList:
-    """What was read: `problems` have to be mended before anything is sent, `remarks` need not."""
+    """What was read: `problems` have to be mended before anything is sent, `remarks` need not.
+
+    `sheet` is the one that the list stands in, "" for a CSV.
+    """
 
     units: tuple[Unit, ...]
     problems: tuple[Problem, ...] = ()
     remarks: tuple[Problem, ...] = ()
+    sheet: str = ""
 
 
 def load_units(path: Path) -> UnitList:
@@ -68,7 +72,8 @@ def load_units(path: Path) -> UnitList:
     read = read_units(path)
     if read.problems:
         told = "\n".join(f"  {problem}" for problem in read.problems)
-        raise UsageError(f"{path}：有{len(read.problems)}处要先改正\n{told}")
+        sheet = f"（工作表“{read.sheet}”）" if read.sheet else ""
+        raise UsageError(f"{path}{sheet}：有{len(read.problems)}处要先改正\n{told}")
     return read
 
 
@@ -95,6 +100,10 @@ class _Heading:
 
     fields: dict[Field, int]
     others: dict[int, str]
+
+    def cell(self, row: int, field: Field) -> str:
+        """The address of a field in a row; "" where the list has no such column."""
+        return to_a1(row, self.fields[field]) if field in self.fields else ""
 
 
 def _heading(row: Row) -> _Heading | None:
@@ -127,19 +136,22 @@ def _read(grid: TextGrid, index: int, heading: _Heading) -> UnitList:
         texts = {field: row.texts.get(c, "") for field, c in heading.fields.items()}
         if _is_closing(texts, row):
             continue
-        found = list(_faults(row.number, texts, has_codes="code" in heading.fields))
+        unit, found = _unit(row, texts, heading)
         problems += found
-        if not found:
-            unit = _unit(row, texts, heading)
+        if unit:
             units.append((row.number, unit))
-            remarks += _remarks(row.number, unit)
-    problems += _duplicates(units)
-    problems += _lost(units)
-    remarks += _same_names(units)
-    problems.sort(key=lambda problem: problem.row)
+            remarks += _remarks(row.number, unit, heading)
+    problems += _duplicates(units, heading)
+    problems += _lost(units, heading)
+    remarks += _same_names(units, heading)
     if not units and not problems:
         raise UsageError("单位名单只有表头，没有单位")
-    return UnitList(tuple(unit for _, unit in units), tuple(problems), tuple(remarks))
+    return UnitList(
+        tuple(unit for _, unit in units),
+        tuple(sorted(problems, key=lambda problem: problem.row)),
+        tuple(sorted(remarks, key=lambda remark: remark.row)),
+        grid.name,
+    )
 
 
 def _is_closing(texts: dict[Field, str], row: Row) -> bool:
@@ -151,30 +163,38 @@ def _is_closing(texts: dict[Field, str], row: Row) -> bool:
     )
 
 
-def _unit(row: Row, texts: dict[Field, str], heading: _Heading) -> Unit:
-    name = _one_line(texts["name"])
-    aliases = texts.get("aliases", "")
-    for mark in _SEPARATORS:
-        aliases = aliases.replace(mark, "\n")
-    return Unit(
-        code=_code(texts) or name,
-        name=name,
-        district=_one_line(texts.get("district", "")),
-        state=_STATES[fold(texts.get("state", ""))],
-        into=texts.get("into", "").strip(),
-        aliases=tuple(dict.fromkeys(a.strip() for a in aliases.splitlines() if a.strip())),
-        contact=texts.get("contact", ""),
-        phone=texts.get("phone", ""),
-        particulars={
-            head: row.texts[column]
-            for column, head in heading.others.items()
-            if column in row.texts
-        },
+def _unit(
+    row: Row, texts: dict[Field, str], heading: _Heading
+) -> tuple[Unit | None, list[Problem]]:
+    """The unit of a row, or what is wrong with it."""
+    from pydantic import ValidationError
+
+    from perfxl.batch.units_file import UnitRow
+
+    try:
+        read = UnitRow.model_validate(texts, context={"has_codes": "code" in heading.fields})
+    except ValidationError as error:
+        who = _one_line(texts["name"]) or _one_line(texts.get("code", ""))
+        return None, list(_faults(row.number, who, error, heading))
+    others = heading.others.items()
+    unit = Unit(
+        code=read.code or read.name,
+        name=read.name,
+        district=read.district,
+        state=read.state,
+        into=read.into,
+        aliases=read.aliases,
+        contact=read.contact,
+        phone=read.phone,
+        particulars={head: row.texts[c] for c, head in others if c in row.texts},
     )
+    return unit, []
 
 
-def _code(texts: dict[Field, str]) -> str:
-    return "".join(texts.get("code", "").split())
+def _faults(row: int, who: str, error: "ValidationError", heading: _Heading) -> Iterator[Problem]:
+    for one in error.errors(include_url=False):
+        told = one["ctx"]  # every fault is raised by a validator of ours
+        yield Problem(row, who, told["what"], told["fix"], heading.cell(row, one["loc"][0]))  # type: ignore[arg-type]
 
 
 def _one_line(text: str) -> str:
@@ -182,87 +202,71 @@ def _one_line(text: str) -> str:
     return "".join(text.split("\n")).strip()
 
 
-def _faults(row: int, texts: dict[Field, str], *, has_codes: bool) -> Iterator[Problem]:
-    name, code = _one_line(texts["name"]), _code(texts)
-    if not name:
-        yield Problem(row, code, "没有写单位名称", "请补上")
-    elif len(name) > _LONGEST_NAME:
-        what = f"单位名称有{len(name)}个字，超过{_LONGEST_NAME}个"
-        yield Problem(row, name[:20] + "…", what, "请改用规范全称")
-    if has_codes and not code:
-        yield Problem(row, name, "没有写单位代码", "请补上，每个单位一个，不能重复")
-    elif len(code) > _LONGEST_CODE:
-        yield Problem(row, name, f"单位代码有{len(code)}个字符，超过{_LONGEST_CODE}个", "请核对")
-    state = texts.get("state", "")
-    known = _STATES.get(fold(state))
-    if known is None:
-        choices = "、".join(one.value for one in UnitState)
-        yield Problem(row, name, f"状态写的是“{state}”", f"应为{choices}之一，不写即应报")
-    elif known in (UnitState.MERGED, UnitState.RENAMED) and not texts.get("into", "").strip():
-        yield Problem(
-            row, name, f"状态是{known.value}，没有写并入哪个单位", "请在“并入单位代码”写代码"
-        )
-
-
-def _duplicates(units: Sequence[tuple[int, Unit]]) -> Iterator[Problem]:
+def _duplicates(units: Sequence[tuple[int, Unit]], heading: _Heading) -> Iterator[Problem]:
     """Rows whose code was there before; codes that a file name cannot tell apart are one."""
     first: dict[str, int] = {}
     for row, unit in units:
         before = first.setdefault(fold(unit.code).casefold(), row)
         if before != row:
             what = f"单位代码{unit.code}与第{before}行重复"
-            yield Problem(row, unit.name, what, "同一单位请删去一行，不同单位请改代码")
+            fix = "同一单位请删去一行，不同单位请改代码"
+            yield Problem(row, unit.name, what, fix, heading.cell(row, "code"))
 
 
-def _lost(units: Sequence[tuple[int, Unit]]) -> Iterator[Problem]:
+def _lost(units: Sequence[tuple[int, Unit]], heading: _Heading) -> Iterator[Problem]:
     """Rows that file with a unit which is not there, or that lead round in a circle."""
     by_code = {unit.code: unit for _, unit in units}
     for row, unit in units:
-        if unit.state not in (UnitState.MERGED, UnitState.RENAMED):
+        if unit.state not in _GOES_ELSEWHERE:
             continue
+        cell = heading.cell(row, "into")
         seen, here = {unit.code}, unit
-        while here.state in (UnitState.MERGED, UnitState.RENAMED):
+        while here.state in _GOES_ELSEWHERE:
             there = by_code.get(here.into)
             if there is None:
                 if here is unit:
                     what = f"并入的单位代码{unit.into}不在名单里"
-                    yield Problem(row, unit.name, what, "请核对代码，或在名单里加上这个单位")
+                    fix = "请核对代码，或在名单里加上这个单位"
+                    yield Problem(row, unit.name, what, fix, cell)
                 break
             if there.code in seen:
-                yield Problem(
-                    row, unit.name, "并入关系绕了一圈，没有单位报送", "请改正并入单位代码"
-                )
+                what = "并入关系绕了一圈，没有单位报送"
+                yield Problem(row, unit.name, what, "请改正并入单位代码", cell)
                 break
             seen.add(there.code)
             here = there
 
 
-def _remarks(row: int, unit: Unit) -> Iterator[Problem]:
+def _remarks(row: int, unit: Unit, heading: _Heading) -> Iterator[Problem]:
     """What is odd about a unit, and what was made of it."""
-    for label, text in (
-        ("单位代码", unit.code),
-        ("单位名称", unit.name),
-        ("主管区县", unit.district),
-    ):
-        if label == "单位代码" and unit.code == unit.name:
+    told: tuple[tuple[Field, str, str], ...] = (
+        ("code", "单位代码", unit.code),
+        ("name", "单位名称", unit.name),
+        ("district", "主管区县", unit.district),
+    )
+    for field, label, text in told:
+        if field == "code" and unit.code == unit.name:
             continue
+        cell = heading.cell(row, field)
         if is_formula_like(text):
             what = f"{label}以“{text.strip()[0]}”开头，会被当成公式"
-            yield Problem(row, unit.name, what, "在表里一律写成文本，文件名里换成下划线")
-        elif text and safe_name(text) != text:
-            what = f"{label}有文件名不能用的字，或与系统保留名相同，或太长"
-            yield Problem(row, unit.name, what, f"文件名里写成“{_short(safe_name(text))}”")
+            fix = "在表里一律写成文本，文件名里换成下划线"
+            yield Problem(row, unit.name, what, fix, cell)
+        elif text and (why := why_unsafe(text)):
+            fix = f"文件名里写成“{_short(safe_name(text))}”"
+            yield Problem(row, unit.name, f"{label}{why}", fix, cell)
 
 
 def _short(text: str) -> str:
     return text if len(text) <= 40 else text[:39] + "…"
 
 
-def _same_names(units: Iterable[tuple[int, Unit]]) -> Iterator[Problem]:
+def _same_names(units: Iterable[tuple[int, Unit]], heading: _Heading) -> Iterator[Problem]:
     """Rows with a name that was there before; other codes make them other units."""
     first: dict[str, tuple[int, Unit]] = {}
     for row, unit in units:
         before, other = first.setdefault(fold(unit.name), (row, unit))
         if before != row and unit.code != other.code:
             what = f"与第{before}行同名，代码不同"
-            yield Problem(row, unit.name, what, "按两个单位处理；是同一单位的请删去一行")
+            fix = "按两个单位处理；是同一单位的请删去一行"
+            yield Problem(row, unit.name, what, fix, heading.cell(row, "name"))

@@ -6,6 +6,7 @@ import click
 
 from perfxl.cli.chinese import ChineseCommand
 from perfxl.cli.console import FINDINGS, say
+from perfxl.cli.shared_options import SCHEMES
 
 FORM_FILE = "form.xlsx"
 
@@ -13,12 +14,7 @@ FORM_FILE = "form.xlsx"
 @click.command(cls=ChineseCommand)
 @click.argument("scheme_id", metavar="方案", required=False)
 @click.option("--check", "is_check", is_flag=True, help="只看是否已是最新，不写文件")
-@click.option(
-    "--schemes",
-    type=click.Path(path_type=Path, file_okay=False),
-    metavar="文件夹",
-    help="另到此文件夹找方案",
-)
+@SCHEMES
 @click.pass_context
 def build(ctx: click.Context, scheme_id: str | None, is_check: bool, schemes: Path | None) -> None:
     """生成方案文件夹里的空白表 form.xlsx；不写方案则全部生成。"""

@@ -10,18 +10,11 @@ from perfxl.cli.build import build
 from perfxl.cli.chinese import ChineseCommand, ChineseGroup
 from perfxl.cli.console import FINDINGS, emit
 from perfxl.cli.importing import import_
+from perfxl.cli.shared_options import SCHEMES, format_option
 from perfxl.errors import UsageError
-from perfxl.rules.registry import all_rules, find_rule
+from perfxl.rules.registry import catalogue, find_rule
 
-FORMAT = click.option(
-    "--format", "format_", type=click.Choice(["text", "json"]), default="text", help="输出格式"
-)
-SCHEMES = click.option(
-    "--schemes",
-    type=click.Path(path_type=Path, file_okay=False),
-    metavar="文件夹",
-    help="另到此文件夹找方案",
-)
+FORMAT = format_option(("text", "json"), "输出格式")
 
 
 @click.command(cls=ChineseCommand)
@@ -31,7 +24,7 @@ def rules(format_: str) -> None:
     from perfxl.render.catalogue import render_rules_json, render_rules_text
 
     render = render_rules_json if format_ == "json" else render_rules_text
-    emit(render(all_rules()), utf8=format_ == "json")
+    emit(render(catalogue()), utf8=format_ == "json")
 
 
 @click.command(cls=ChineseCommand)
@@ -42,7 +35,7 @@ def explain(code: str) -> None:
 
     rule = find_rule(code)
     if rule is None:
-        close = get_close_matches(code.upper(), [r.code for r in all_rules()], n=3, cutoff=0.5)
+        close = get_close_matches(code.upper(), [r.code for r in catalogue()], n=3, cutoff=0.5)
         meant = f"；相近的有：{'、'.join(close)}" if close else ""
         raise UsageError(f"没有规则“{code}”{meant}。全部规则见 perfxl rules")
     click.echo(render_explanation(rule))

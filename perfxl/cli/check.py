@@ -10,8 +10,9 @@ from perfxl.cli.chinese import ChineseCommand
 from perfxl.cli.console import DONE, FINDINGS, emit, progress, say, wants_color
 from perfxl.cli.options import exit_status, judging, tell_waivers
 from perfxl.cli.own_files import without_own
-from perfxl.cli.targets import spare_originals, target_of, write_target
-from perfxl.errors import RefusedEdit, RefusedFile, UsageError
+from perfxl.cli.shared_options import IN_PLACE, format_option, output_option
+from perfxl.cli.targets import refuse_bytes, spare_originals, target_of, write_target
+from perfxl.errors import RefusedEdit, RefusedFile
 from perfxl.model.report import Report
 from perfxl.pipeline import (
     Annotated,
@@ -29,20 +30,10 @@ FORMATS = ("text", "json", "xlsx", "html", "junit")
 
 @click.command(cls=ChineseCommand)
 @PATHS
-@click.option(
-    "--format",
-    "format_",
-    type=click.Choice(FORMATS),
-    default="text",
-    help="text 给人看（默认），html 网页，junit 和 json 给程序，xlsx 要用 -o 写到文件",
+@format_option(
+    FORMATS, "text 给人看（默认），html 网页，junit 和 json 给程序，xlsx 要用 -o 写到文件"
 )
-@click.option(
-    "-o",
-    "--output",
-    multiple=True,
-    metavar="格式=文件",
-    help="另写一份到文件，可多次，如 -o json=结果.json",
-)
+@output_option("-o json=结果.json")
 @judging
 @click.pass_context
 def check(
@@ -55,7 +46,7 @@ def check(
 ) -> None:
     """校验退回的自评表：文件、文件夹、zip压缩包均可。"""
     targets = [target_of(word, FORMATS) for word in output]
-    _refuse_bytes(format_, targets)
+    refuse_bytes(format_, targets, "-o xlsx=结果.xlsx")
     with closing(gather(paths)) as gathered:
         spare_originals(targets, {source.path for source in gathered.sources})
         _tell_passed_over(gathered)
@@ -75,12 +66,6 @@ def check(
 def _tell_passed_over(gathered: Gathered) -> None:
     if gathered.remark:
         say(gathered.remark)
-
-
-def _refuse_bytes(format_: str, targets: list[tuple[str, Path]]) -> None:
-    """A workbook cannot be shown on a console; with -o xlsx=… it has where to go."""
-    if format_ == "xlsx" and not any(name == "xlsx" for name, _ in targets):
-        raise UsageError("xlsx 不能印在屏幕上，请写明文件，如 -o xlsx=结果.xlsx")
 
 
 def _rendered(report: Report, format_: str, options: Options, *, color: bool) -> str | bytes:
@@ -110,7 +95,7 @@ def _rendered(report: Report, format_: str, options: Options, *, color: bool) ->
 
 @click.command(cls=ChineseCommand)
 @PATHS
-@click.option("--in-place", is_flag=True, help="直接改原文件，另存 .bak 备份")
+@IN_PLACE
 @judging
 @click.pass_context
 def annotate(
@@ -148,7 +133,7 @@ def tell(path: Path, one: Annotated) -> None:
 
 @click.command(cls=ChineseCommand)
 @PATHS
-@click.option("--in-place", is_flag=True, help="直接改原文件，另存 .bak 备份")
+@IN_PLACE
 @click.pass_context
 def clean(ctx: click.Context, paths: tuple[Path, ...], in_place: bool) -> None:
     """去掉标注：标色、批注和校验结果页，其余一概不动。"""

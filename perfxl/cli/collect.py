@@ -2,6 +2,8 @@
 
 import os
 from collections.abc import Sequence
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -13,11 +15,19 @@ from perfxl.batch.collection_json import collection_json
 from perfxl.batch.collection_text import collection_text
 from perfxl.batch.dates import REGISTER_FILE, ReceivedRegister, lines_of_units, read_register
 from perfxl.batch.model import Collection, ReturnState
+from perfxl.batch.pool import Look
+from perfxl.batch.sources import CACHE_FOLDER
 from perfxl.cli.chinese import ChineseCommand
-from perfxl.cli.collect_outputs import Outputs, check_outputs, with_summaries, write_outputs
+from perfxl.cli.collect_outputs import (
+    Outputs,
+    advised_on,
+    check_outputs,
+    with_summaries,
+    write_outputs,
+)
 from perfxl.cli.collect_progress import Told, shown_progress
 from perfxl.cli.console import DONE, FAILED, FINDINGS, emit, say
-from perfxl.cli.options import judging, tell_waivers
+from perfxl.cli.options import judging_round, tell_waivers
 from perfxl.cli.settings import beside
 from perfxl.errors import UsageError
 from perfxl.model.finding import Severity
@@ -25,6 +35,7 @@ from perfxl.pipeline import Options
 from perfxl.scheme.find import get_scheme
 
 _FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
+RESULTS_FOLDER = "逐份结果"  # in the folder of Parquet: what a cluster's workers found
 _NOT_SETTLED = {
     ReturnState.UNREADABLE,
     ReturnState.WRONG_VERSION,
@@ -79,10 +90,14 @@ _NOT_SETTLED = {
     "--jobs", type=click.IntRange(1), metavar="个数", help="同时用几个进程（默认按处理器个数）"
 )
 @click.option(
+    "--dask", "scheduler", metavar="地址",
+    help="在Dask集群上校验：调度器的地址，如 tcp://10.0.0.1:8786（文件和输出放共享文件夹）",
+)  # fmt: skip
+@click.option(
     "--format", "format_", type=click.Choice(["text", "json"]), default="text",
     help="text 给人看（默认），json 给程序",
 )  # fmt: skip
-@judging
+@judging_round
 @click.pass_context
 def collect(
     ctx: click.Context,
@@ -100,11 +115,14 @@ def collect(
     notices: Path | None,
     notice_template: Path | None,
     jobs: int | None,
+    scheduler: str | None,
     format_: str,
     options: Options,
     fail_on: str,
 ) -> None:
     """收表：逐份校验，认出是哪家的，多份时说明取哪一份，列出未报、迟报和要人工处理的。"""
+    if scheduler is not None and jobs is not None:
+        raise UsageError("--jobs 管本机的进程，--dask 的进程由集群定：请去掉一个")
     outputs = Outputs(summary, page, csv, parquet, reminders, notices, notice_template)
     check_outputs(outputs)
     register = received or beside(paths[0], REGISTER_FILE)
@@ -112,22 +130,27 @@ def collect(
         say(f"回收登记：{register}")
     drive = _drive(ledger, units, round_file, register, options)
     given = [path for path in (ledger, units, round_file, register, *summaries) if path]
-    told = Told()
-    with shown_progress(told) as watch:
+    told, home = Told(), _cache_home(outputs, ledger, paths)
+    with _looking(scheduler, outputs, home) as look, shown_progress(told) as watch:
         collection = collect_files(
             paths,
             drive,
             options,
             workers=jobs or _processors(),
-            cache=cache_beside(_cache_home(outputs, ledger, paths), options),
+            look=look,
+            cache=cache_beside(home, options),
             leave_out=[*given, *outputs.no_returns],
             started=watch.started,
             watch=watch.done,
         )
     collection, reviews = with_summaries(collection, summaries, drive.units)
-    write_outputs(collection, outputs, options.schemes_folder, reviews)
+    advised = None
+    if outputs.tells_advice or format_ == "json":
+        advised = advised_on(collection, options)
+        collection = replace(collection, failures=(*collection.failures, *advised.failures))
+    write_outputs(collection, outputs, options, reviews, advised)
     if format_ == "json":
-        emit(collection_json(collection), utf8=True)
+        emit(collection_json(collection, advised), utf8=True)
     else:
         emit(collection_text(collection))
     tell_waivers(options, told.checked)
@@ -144,8 +167,7 @@ def _drive(
     options: Options,
 ) -> Drive:
     """What the returns are held against, out of the files given."""
-    from perfxl.batch.register import read_register as read_ledger
-    from perfxl.batch.register import read_register_round
+    from perfxl.batch.ledger import read_ledger, read_ledger_round
     from perfxl.batch.round import load_round
     from perfxl.batch.units import load_units
 
@@ -160,7 +182,7 @@ def _drive(
         version = get_scheme(options.scheme_id, options.schemes_folder).version
     round_ = load_round(round_file) if round_file else None
     if round_ is None and ledger:
-        round_ = read_register_round(ledger)
+        round_ = read_ledger_round(ledger)
     lines = read_register(register).lines if register else ()
     assert options.as_of is not None
     return Drive(
@@ -180,6 +202,19 @@ def _cache_home(outputs: Outputs, ledger: Path | None, paths: Sequence[Path]) ->
     if not first.parent.is_dir():
         raise UsageError(f"文件夹不存在：{first.parent}")
     return first
+
+
+def _looking(
+    scheduler: str | None, outputs: Outputs, home: Path
+) -> AbstractContextManager[Look | None]:
+    """How files are looked at where not by processes of this machine."""
+    if scheduler is None:
+        return nullcontext()
+    from perfxl.batch.cluster import dask_cluster
+
+    if outputs.parquet:
+        return dask_cluster(scheduler, outputs.parquet / RESULTS_FOLDER, is_kept=True)
+    return dask_cluster(scheduler, home.parent / CACHE_FOLDER)
 
 
 def _processors() -> int:

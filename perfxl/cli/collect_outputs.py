@@ -5,13 +5,18 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from perfxl.batch.model import Collection, ReturnState, Unit
+from perfxl.batch.model import Collection, Unit
 from perfxl.cli.console import say
 from perfxl.cli.targets import write_target
 from perfxl.errors import UsageError
+from perfxl.pipeline import Options
 
 if TYPE_CHECKING:
+    from perfxl.batch.advice.model import Advised
+    from perfxl.batch.model import Overtyped
     from perfxl.batch.summary.reviews import Review
+
+_TOLD = 20  # cells that are told one by one
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +35,11 @@ class Outputs:
     def files(self) -> list[Path]:
         """The files that are written, those in folders of their own aside."""
         return [path for path in (self.summary, self.page, self.reminders) if path]
+
+    @property
+    def tells_advice(self) -> bool:
+        """Whether one of the outputs tells what a look across units suggests."""
+        return bool(self.summary or self.page or self.csv or self.parquet)
 
     @property
     def no_returns(self) -> list[Path]:
@@ -56,35 +66,49 @@ def with_summaries(
     """
     if not summaries:
         return collection, ()
-    from perfxl.batch.summary.rollup import Earlier, read_summary, rolled_up
+    from perfxl.batch.summary.rollup import SILENT, Earlier, read_summary, rolled_up
 
     below = [read_summary(path) for path in summaries]
+    for part in below:
+        _tell_overtyped(part.name, part.overtyped, "按数据页计，“对账”页列出")
     told = {outcome.unit.code for part in below for outcome in part.collection.outcomes}
-    silent = (ReturnState.MISSING, ReturnState.EXEMPT, ReturnState.MERGED)
     own = tuple(
         outcome
         for outcome in collection.outcomes
-        if outcome.unit.code not in told or outcome.state not in silent
+        if outcome.unit.code not in told or outcome.state not in SILENT
     )
     parts = [Earlier("本级", replace(collection, outcomes=own)), *below]
     whole = rolled_up([part for part in parts if part.collection.outcomes] or parts, units)
     return replace(whole.collection, as_of=collection.as_of), whole.reviews
 
 
+def _tell_overtyped(name: str, cells: Sequence["Overtyped"], what: str) -> None:
+    """Say which figures of a summary were typed over, the first of very many."""
+    if not cells:
+        return
+    say(f"{name}：{len(cells)}处与数据页不符，{what}")
+    for each in cells[:_TOLD]:
+        at = f"{each.sheet}!{each.cell}" if each.cell else each.sheet
+        say(f"  {at}：页面上是“{each.shows}”，数据页是“{each.counts}”")
+    if len(cells) > _TOLD:
+        say(f"  另有{len(cells) - _TOLD}处")
+
+
 def write_outputs(
     collection: Collection,
     outputs: Outputs,
-    schemes: Path | None,
+    options: Options,
     reviews: Sequence["Review"] = (),
+    advised: "Advised | None" = None,
 ) -> None:
     """Write what was asked for; the one place where outputs of a collection hang on."""
     if outputs.summary:
-        _write_summary(collection, outputs.summary, reviews)
+        _write_summary(collection, outputs.summary, reviews, advised)
     if outputs.page:
         from perfxl.batch.dashboard.page import dashboard_html
 
-        write_target(outputs.page, dashboard_html(collection))
-    _write_tables(collection, outputs, reviews)
+        write_target(outputs.page, dashboard_html(collection, advised))
+    _write_tables(collection, outputs, reviews, advised)
     if outputs.reminders:
         from perfxl.batch.reminders import reminders
 
@@ -93,34 +117,56 @@ def write_outputs(
         from perfxl.batch.notice_files import told_of, write_notices
 
         written = write_notices(
-            collection, outputs.notices, template=outputs.template, schemes=schemes
+            collection, outputs.notices, template=outputs.template, schemes=options.schemes_folder
         )
         say(f"{told_of(written)}，写在：{outputs.notices}")
 
 
-def _write_summary(collection: Collection, path: Path, reviews: Sequence["Review"]) -> None:
+def advised_on(collection: Collection, options: Options) -> "Advised":
+    """The advice on the round, once for all outputs."""
+    from perfxl.batch.advice.advise import advise
+    from perfxl.batch.summary.counted import counted
+    from perfxl.batch.summary.slim import slim
+
+    return advise(counted(slim(collection)), options.round_rules)
+
+
+def _write_summary(
+    collection: Collection,
+    path: Path,
+    reviews: Sequence["Review"],
+    advised: "Advised | None",
+) -> None:
     """The summary; what reviewers typed into the one that lies there is carried over."""
     from perfxl.batch.summary.rollup import read_summary
     from perfxl.batch.summary.workbook import summary_workbook
     from perfxl.writer.output import replace_in_place
 
+    home = path.absolute().parent
     if not path.exists():
-        write_target(path, summary_workbook(collection, reviews, path.absolute().parent))
+        write_target(path, summary_workbook(collection, reviews, home, advised))
         return
-    typed = read_summary(path).reviews
-    data = summary_workbook(collection, (*reviews, *typed), path.absolute().parent)
+    earlier = read_summary(path)
+    typed = earlier.reviews
+    _tell_overtyped(path.name, earlier.overtyped, "不带入新的汇总表")
+    data = summary_workbook(collection, (*reviews, *typed), home, advised)
     if data != path.read_bytes():
         kept = replace_in_place(path, data)
         say(f"已写入：{path}（复核意见{len(typed)}条已带入；原来的留作 {kept.name}）")
 
 
-def _write_tables(collection: Collection, outputs: Outputs, reviews: Sequence["Review"]) -> None:
+def _write_tables(
+    collection: Collection,
+    outputs: Outputs,
+    reviews: Sequence["Review"],
+    advised: "Advised | None",
+) -> None:
     if not (outputs.csv or outputs.parquet):
         return
     from perfxl.batch.summary.frames import write_frames
     from perfxl.batch.summary.workbook import summary_tables
 
-    tables = summary_tables(collection, reviews)
+    tables = summary_tables(collection, reviews, advised)
     if outputs.csv:
         say(f"已写入：{outputs.csv}（CSV {len(write_frames(tables, outputs.csv, 'csv'))}个）")
     if outputs.parquet:

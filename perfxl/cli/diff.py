@@ -7,7 +7,8 @@ import click
 from perfxl.cli.chinese import ChineseCommand
 from perfxl.cli.console import DONE, FAILED, FINDINGS, emit, wants_color
 from perfxl.cli.options import judging
-from perfxl.cli.targets import Target, spare_originals, target_of, write_target
+from perfxl.cli.shared_options import format_option, output_option
+from perfxl.cli.targets import refuse_bytes, spare_originals, target_of, write_target
 from perfxl.engine.difference.record import Difference
 from perfxl.errors import UsageError
 from perfxl.model.finding import Severity
@@ -15,25 +16,12 @@ from perfxl.pipeline import Options
 from perfxl.pipeline.comparing import compare_files
 
 FORMATS = ("text", "json", "xlsx")
-_BY_ENDING = {".xlsx": "xlsx", ".json": "json", ".txt": "text"}
 
 
 @click.command(cls=ChineseCommand)
 @click.argument("paths", nargs=2, type=click.Path(path_type=Path), metavar="初报 复报")
-@click.option(
-    "--format",
-    "format_",
-    type=click.Choice(FORMATS),
-    default="text",
-    help="text 给人看（默认），json 给程序，xlsx 要用 -o 写到文件",
-)
-@click.option(
-    "-o",
-    "--output",
-    multiple=True,
-    metavar="格式=文件",
-    help="另写一份到文件，可多次，如 -o xlsx=对比.xlsx 或 -o 对比.xlsx",
-)
+@format_option(FORMATS, "text 给人看（默认），json 给程序，xlsx 要用 -o 写到文件")
+@output_option("-o xlsx=对比.xlsx 或 -o 对比.xlsx")
 @judging
 @click.pass_context
 def diff(
@@ -51,10 +39,9 @@ def diff(
     for path in paths:
         if not path.is_file():
             raise UsageError(f"{'要写一个文件，这是文件夹' if path.is_dir() else '找不到'}：{path}")
-    targets = [_target(word) for word in output]
+    targets = [target_of(word, FORMATS) for word in output]
     spare_originals(targets, paths)
-    if format_ == "xlsx" and not any(name == "xlsx" for name, _ in targets):
-        raise UsageError("xlsx 不能印在屏幕上，请写明文件，如 -o xlsx=对比.xlsx")
+    refuse_bytes(format_, targets, "-o xlsx=对比.xlsx")
     before, after = paths
     difference = compare_files(before, after, options)
     content = _rendered(difference, format_, color=wants_color())
@@ -63,14 +50,6 @@ def diff(
     for name, path in targets:
         write_target(path, _rendered(difference, name, color=False))
     ctx.exit(_status(difference, fail_on))
-
-
-def _target(word: str) -> Target:
-    """FORMAT=PATH, or a file whose ending says the format."""
-    ending = Path(word).suffix.lower()
-    if "=" not in word and ending in _BY_ENDING:
-        word = f"{_BY_ENDING[ending]}={word}"
-    return target_of(word, FORMATS)
 
 
 def _status(difference: Difference, fail_on: str) -> int:

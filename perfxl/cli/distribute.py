@@ -1,15 +1,15 @@
 """`distribute`: a copy of the form for each unit, by district, with a ledger."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from perfxl.cli.catalogue import SCHEMES
 from perfxl.cli.chinese import ChineseCommand
 from perfxl.cli.console import progress_of, say
+from perfxl.cli.shared_options import SCHEMES
 
 if TYPE_CHECKING:
     from perfxl.batch.distribute import Distribution
@@ -92,13 +92,18 @@ def distribute(
     count = sum(unit.state is UnitState.DUE for unit in listed.units)
     with progress_of(made, count, "下发") as counted:
         done = write_all(counted, scheme, round_, listed.units, output, day)
-    _tell(done)
+    _tell(done, {unit.code: unit.name for unit in listed.units})
 
 
-def _tell(done: "Distribution") -> None:
+def _tell(done: "Distribution", names: Mapping[str, str]) -> None:
+    """What was done; `names` are those of all units by code."""
     _list(
         "不下发",
-        [f"{unit.code} {unit.name}：{unit.state.value}" for unit in done.without],
+        [
+            f"{unit.code} {unit.name}：{unit.state.value}"
+            + (f"，由{unit.into} {names.get(unit.into, '')}报送" if unit.into else "")
+            for unit in done.without
+        ],
     )
     _list(
         "已有同名但内容不同的文件，没有覆盖，另存为",

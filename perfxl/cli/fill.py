@@ -7,6 +7,7 @@ import click
 
 from perfxl.cli.chinese import ChineseCommand
 from perfxl.cli.console import FINDINGS, say
+from perfxl.cli.shared_options import IN_PLACE, SCHEME, SCHEMES
 from perfxl.engine.selection import select_rules
 from perfxl.errors import RefusedEdit, RefusedFile, UsageError
 from perfxl.pipeline import Options
@@ -22,14 +23,9 @@ _FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
 )
 @click.option("--map", "mapping", type=_FILE, metavar="文件", help="对照文件：哪一项取哪一行哪一栏")
 @click.option("--overwrite", is_flag=True, help="已经填了的也改")
-@click.option("--in-place", is_flag=True, help="改原文件，另留一份 .bak")
-@click.option("--scheme", "scheme_id", metavar="方案", help="按此方案，编号见 perfxl scheme list")
-@click.option(
-    "--schemes",
-    type=click.Path(path_type=Path, file_okay=False),
-    metavar="文件夹",
-    help="另到此文件夹找方案",
-)
+@IN_PLACE
+@SCHEME
+@SCHEMES
 @click.pass_context
 def fill(
     ctx: click.Context,

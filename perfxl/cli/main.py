@@ -24,8 +24,13 @@ _VERBS = {
     "new": ("new", "new", "按方案生成一份空白自评表"),
     "distribute": ("distribute", "distribute", "下发：每个单位一份自评表，附台账"),
     "collect": ("collect", "collect", "收表：认出每份是谁的、取哪一份、谁还没报"),
+    "addin": ("addin", "addin", "Excel、WPS 里的按钮：安装、卸载、诊断"),
+    "job": ("job", "job", "Excel按钮用：按另存的副本办一件事"),
+    "live": ("live", "live", "Excel按钮用：直接在开着的表上办一件事"),
     "demo": ("demo", "demo", "试用：校验自带的两份示例"),
 }
+# Not typed and not listed: what paths without a verb stand for.
+_DROPPED = "dropped"
 
 
 class _Verbs(ChineseGroup):
@@ -37,9 +42,9 @@ class _Verbs(ChineseGroup):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         from importlib import import_module
 
-        if cmd_name not in _VERBS:
+        if cmd_name not in {*_VERBS, _DROPPED}:
             return None
-        module, name, _ = _VERBS[cmd_name]
+        module, name, _ = _VERBS.get(cmd_name, (_DROPPED, _DROPPED, ""))
         command: click.Command = getattr(import_module(f"perfxl.cli.{module}"), name)
         return command
 
@@ -57,7 +62,22 @@ def cli() -> None:
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line and leave with its exit status (0, 1, 2 or 3)."""
-    sys.exit(run(arguments))
+    words = sys.argv[1:] if arguments is None else list(arguments)
+    status = run(words)
+    if status >= USAGE and _with_verb(words) != words:
+        from perfxl.cli.dropped import wait_for_a_key
+
+        wait_for_a_key()
+    sys.exit(status)
+
+
+def _with_verb(words: list[str]) -> list[str]:
+    """The words typed; before paths without a verb, the one that they stand for."""
+    if not words or words[0] in _VERBS or words[0].startswith("-"):
+        return words
+    from perfxl.cli.dropped import are_paths
+
+    return [_DROPPED, *words] if are_paths(words[0]) else words
 
 
 def run(arguments: Sequence[str] | None = None) -> int:
@@ -65,7 +85,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
     prepare()
     try:
         result = cli.main(
-            None if arguments is None else list(arguments),
+            _with_verb(sys.argv[1:] if arguments is None else list(arguments)),
             prog_name="perfxl",
             standalone_mode=False,
         )

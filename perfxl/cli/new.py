@@ -4,9 +4,9 @@ from pathlib import Path
 
 import click
 
-from perfxl.cli.catalogue import SCHEMES
 from perfxl.cli.chinese import ChineseCommand
 from perfxl.cli.console import say
+from perfxl.cli.shared_options import SCHEMES
 from perfxl.errors import UsageError
 
 

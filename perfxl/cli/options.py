@@ -1,6 +1,7 @@
 """Options that several commands share."""
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import date, datetime
 from functools import wraps
 from pathlib import Path
@@ -17,7 +18,10 @@ from perfxl.cli.settings import (
     common_rules,
     load_settings,
     profiles,
+    refuse_rules_of_round_alone,
+    rules_of_round,
 )
+from perfxl.cli.shared_options import SCHEME, SCHEMES
 from perfxl.model.finding import Severity
 from perfxl.model.report import Report
 from perfxl.pipeline import Checked, Options
@@ -32,15 +36,8 @@ FAIL_ON = click.Choice(["error", "verify", "notice", "never"])
 _JUDGING = (
     click.option("--select", multiple=True, metavar="代码", help="只用这些规则，如 AR102 或 AR"),
     click.option("--ignore", multiple=True, metavar="代码", help="不用这些规则"),
-    click.option(
-        "--scheme", "scheme_id", metavar="方案", help="按此方案校验，编号见 perfxl scheme list"
-    ),
-    click.option(
-        "--schemes",
-        type=click.Path(path_type=Path, file_okay=False),
-        metavar="文件夹",
-        help="另到此文件夹找方案",
-    ),
+    SCHEME,
+    SCHEMES,
     click.option(
         "--fail-on",
         type=FAIL_ON,
@@ -72,8 +69,17 @@ def judging(command: Command) -> Command:
     """What is judged by: the options above, and perfxl.toml and waivers.toml where there are any.
 
     The command, which takes `paths`, gets `options: Options` and `fail_on: str`; an unknown code
-    is a UsageError. What is typed wins over the file.
+    is a UsageError, and so are rules over rounds alone. What is typed wins over the file.
     """
+    return _judging(command, is_round=False)
+
+
+def judging_round(command: Command) -> Command:
+    """As `judging`, with the rules over a round's collection in the options."""
+    return _judging(command, is_round=True)
+
+
+def _judging(command: Command, *, is_round: bool) -> Command:
 
     @wraps(command)
     def with_options(
@@ -92,14 +98,19 @@ def judging(command: Command) -> Command:
         settings = load_settings(config or beside(paths[0], SETTINGS_FILE))
         if settings.path:
             say(f"设置：{settings.path}")
+        typed = Typed(_codes(select), _codes(ignore))
+        if not is_round:
+            refuse_rules_of_round_alone(settings, typed)
         options = _options(
             settings,
-            Typed(_codes(select), _codes(ignore)),
+            typed,
             scheme_id,
             schemes or settings.schemes,
             waivers or settings.waivers or beside(paths[0], WAIVERS_FILE),
             as_of.date() if as_of else date.today(),
         )
+        if is_round:
+            options = replace(options, round_rules=rules_of_round(settings, typed))
         return command(
             *args, paths=paths, options=options, fail_on=fail_on or settings.fail_on, **rest
         )
@@ -130,6 +141,17 @@ def _options(
     if waivers:
         say(f"豁免：{waivers}（{len(options.waivers)}条）")
     return options
+
+
+def options_beside(path: Path) -> Options:
+    """What a workbook is judged by when nothing is typed: the files beside it, else what holds.
+
+    Raises:
+        UsageError: one of the files is wrong.
+    """
+    settings = load_settings(beside(path, SETTINGS_FILE))
+    waivers = settings.waivers or beside(path, WAIVERS_FILE)
+    return _options(settings, Typed((), ()), None, settings.schemes, waivers, date.today())
 
 
 def tell_waivers(options: Options, checked: Iterable[Checked]) -> None:

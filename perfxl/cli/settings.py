@@ -6,10 +6,11 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from perfxl.engine.selection import select_rules
+from perfxl.engine.selection import only_of_rounds, select_round_rules, select_rules
 from perfxl.errors import UsageError
 from perfxl.pipeline import Profile
 from perfxl.rules.base import Rule
+from perfxl.rules.sighting import RoundRule
 from perfxl.tomlfile.read import read_toml
 
 if TYPE_CHECKING:
@@ -95,6 +96,30 @@ def common_rules(settings: Settings, typed: Typed) -> tuple[Rule, ...]:
         UsageError: a name that is no code, prefix of a code, or slug; names the file it is in.
     """
     return _rules(settings, typed, settings.select, settings.ignore, "")
+
+
+def rules_of_round(settings: Settings, typed: Typed) -> tuple[RoundRule, ...]:
+    """The rules over a round's collection; no scheme has a profile for these.
+
+    Raises:
+        UsageError: a name that is no code, prefix of a code, or slug.
+    """
+    if typed.select:
+        return select_round_rules(typed.select, typed.ignore)
+    return select_round_rules(settings.select, typed.ignore or settings.ignore)
+
+
+def refuse_rules_of_round_alone(settings: Settings, typed: Typed) -> None:
+    """Refuse to check single returns by rules that compare units: all would pass, unread.
+
+    Raises:
+        UsageError: every rule selected is one over rounds.
+    """
+    select = typed.select or settings.select
+    if only_of_rounds(select):
+        names = "、".join(name.strip() for name in select)
+        where = "" if typed.select else f"{settings.path}：select："
+        raise UsageError(f"{where}{names}比较的是各单位之间，一份表没有可比的；请用 perfxl collect")
 
 
 def profiles(

@@ -9,43 +9,28 @@ import click
 from perfxl.cli.chinese import ChineseCommand
 from perfxl.cli.console import FINDINGS, emit, say, wants_color
 from perfxl.cli.settings import SETTINGS_FILE, beside, load_settings
-from perfxl.cli.targets import Target, spare_originals, target_of, write_target
+from perfxl.cli.shared_options import SCHEME, SCHEMES, format_option, output_option
+from perfxl.cli.targets import refuse_bytes, spare_originals, target_of, write_target
 from perfxl.engine.ledger.entry import Entry, walk
 from perfxl.engine.ledger.record import Asked, TracedFile
 from perfxl.engine.ledger.search import alike, find
 from perfxl.errors import RefusedFile, UsageError
 from perfxl.pipeline.ledger import trace_file
 from perfxl.render.wording import path_text
+from perfxl.scheme.pairing import name_key
 
 FORMATS = ("text", "json", "xlsx")
-_BY_ENDING = {".xlsx": "xlsx", ".json": "json", ".txt": "text"}
+_GRADES = ("等级", "评价等级", "grade")
 _MOST_LISTED = 12
 
 
 @click.command(cls=ChineseCommand)
 @click.argument("file", metavar="文件", type=click.Path(path_type=Path))
 @click.argument("indicator", metavar="[指标]", required=False)
-@click.option(
-    "--format",
-    "format_",
-    type=click.Choice(FORMATS),
-    default="text",
-    help="text 给人看（默认），json 给程序，xlsx 要用 -o 写到文件",
-)
-@click.option(
-    "-o",
-    "--output",
-    multiple=True,
-    metavar="格式=文件",
-    help="另写一份到文件，可多次，如 -o xlsx=说明.xlsx 或 -o 说明.xlsx",
-)
-@click.option("--scheme", "scheme_id", metavar="方案", help="按此方案，编号见 perfxl scheme list")
-@click.option(
-    "--schemes",
-    type=click.Path(path_type=Path, file_okay=False),
-    metavar="文件夹",
-    help="另到此文件夹找方案",
-)
+@format_option(FORMATS, "text 给人看（默认），json 给程序，xlsx 要用 -o 写到文件")
+@output_option("-o xlsx=说明.xlsx 或 -o 说明.xlsx")
+@SCHEME
+@SCHEMES
 @click.pass_context
 def why(
     ctx: click.Context,
@@ -58,14 +43,13 @@ def why(
 ) -> None:
     """说明得分从哪里来：标准、算式、数据，一直到单元格。
 
-    指标可写名称、名称的一部分、路径、单元格（如 H8）或“总分”；不写就是总分。
+    指标可写名称、名称的一部分、路径、单元格（如 H8）、“总分”或“等级”；不写就是总分。
     """
     if not file.is_file():
         raise UsageError(f"{'要写一个文件，这是文件夹' if file.is_dir() else '找不到'}：{file}")
-    targets = [_target(word) for word in output]
+    targets = [target_of(word, FORMATS) for word in output]
     spare_originals(targets, [file])
-    if format_ == "xlsx" and not any(name == "xlsx" for name, _ in targets):
-        raise UsageError("xlsx 不能印在屏幕上，请写明文件，如 -o xlsx=说明.xlsx")
+    refuse_bytes(format_, targets, "-o xlsx=说明.xlsx")
     settings = load_settings(beside(file, SETTINGS_FILE))
     try:
         traced = trace_file(file, scheme_id, schemes or settings.schemes)
@@ -83,20 +67,17 @@ def why(
         write_target(path, _rendered(traced, asked, name, target=path))
 
 
-def _target(word: str) -> Target:
-    """FORMAT=PATH, or a file whose ending says the format."""
-    ending = Path(word).suffix.lower()
-    if "=" not in word and ending in _BY_ENDING:
-        word = f"{_BY_ENDING[ending]}={word}"
-    return target_of(word, FORMATS)
-
-
 def _asked(traced: TracedFile, indicator: str | None) -> list[Asked]:
     """The figure that is meant; every table's total where none is named.
 
     Raises:
         UsageError: none is called so, or several are.
     """
+    if indicator and name_key(indicator) in _GRADES:
+        grades = [Asked(table, table.grade) for table in traced.tables if table.grade]
+        if not grades:
+            raise UsageError("这张表没有评价等级")
+        return grades
     totals = [table.total for table in traced.tables]
     found = find(totals, indicator) if indicator else totals
     if not found:

@@ -20,18 +20,18 @@ _LINE = 26.0  # points from line to line
 _AIR = 3.0  # points above and below the text of a cell
 _MARGIN = 2.6  # cm
 _HEAD_FILL = "F2F2F2"
-_COLUMNS = (("序号", 1.2), ("位置", 2.6), ("问题", 7.2), ("怎么改", 4.8))  # cm
-_CELLS = (
-    "{{ row.number }}", "{{ row.place }}", "【{{ row.severity }}】{{ row.problem }}",
-    "{{ row.fix }}",
-)  # fmt: skip
+_GAP = 8.0  # points between text and table
+# cm, together the width between the margins; a place is a sheet of six letters and a cell.
+_COLUMNS = (("序号", 1.2), ("位置", 3.4), ("问题", 6.8), ("怎么改", 4.4))
+_CELLS = ("{{ row.number }}", "{{ row.place }}", "{{ row.problem }}", "{{ row.fix }}")
+_SEVERITY, _PROBLEM = "【{{ row.severity }}】", 2  # in bold before the text of that column
 
 
 def notice_template() -> bytes:
     """The template as it is shipped: A4, 仿宋, fields for docxtpl; always the same bytes."""
     import docx
     from docx.enum.text import WD_ALIGN_PARAGRAPH
-    from docx.shared import Cm
+    from docx.shared import Cm, Pt
 
     document = docx.Document()
     _set_up(document)
@@ -40,14 +40,14 @@ def notice_template() -> bytes:
     title.paragraph_format.line_spacing = None
     title.paragraph_format.space_after = Cm(0.6)
     _add(document, "{{ addressee }}：", indent=False)
-    _add(document, "{{ opening }}")
+    _add(document, "{{ opening }}").paragraph_format.space_after = Pt(_GAP)
     _add(document, "{%p if rows %}", indent=False)
     _add_table(document)
     _add(document, "{%p endif %}", indent=False)
     _add(document, "{%p if more %}", indent=False)
     _add(document, "{{ more }}")
     _add(document, "{%p endif %}", indent=False)
-    _add(document, "{{ request }}")
+    _add(document, "{{ request }}").paragraph_format.space_before = Pt(_GAP)
     _add(document, "{%p if contact %}", indent=False)
     _add(document, "{{ contact }}")
     _add(document, "{%p endif %}", indent=False)
@@ -73,6 +73,7 @@ def _set_up(document: "Document") -> None:
     normal = document.styles["Normal"]
     normal.font.size = Pt(_BODY_SIZE)
     _set_fonts(normal.element.get_or_add_rPr(), _BODY)
+    _set_language(document)
     properties = document.core_properties
     properties.title, properties.author, properties.comments = "退回单", "", ""
 
@@ -98,6 +99,7 @@ def _add(
 
 def _add_table(document: "Document") -> None:
     """Heads that repeat on every page, and a row for each finding, never split between pages."""
+    from docx.enum.table import WD_TABLE_ALIGNMENT
     from docx.oxml import OxmlElement
     from docx.oxml.ns import qn
     from docx.shared import Cm
@@ -105,6 +107,7 @@ def _add_table(document: "Document") -> None:
     table = document.add_table(rows=4, cols=len(_COLUMNS))
     table.style = "Table Grid"
     table.autofit = False
+    table.alignment = WD_TABLE_ALIGNMENT.CENTER  # else it stands out by the padding of a cell
     for column, (head, width) in enumerate(_COLUMNS):
         table.columns[column].width = Cm(width)
         for row in table.rows:
@@ -114,14 +117,18 @@ def _add_table(document: "Document") -> None:
         shade.set(qn("w:val"), "clear")
         shade.set(qn("w:fill"), _HEAD_FILL)
         table.cell(0, column)._tc.get_or_add_tcPr().append(shade)
-        _fill(table.cell(2, column), _CELLS[column], centred=column < 2)
+        strong = _SEVERITY if column == _PROBLEM else ""
+        _fill(table.cell(2, column), _CELLS[column], strong=strong, centred=column < 2)
     _fill(table.cell(1, 0), "{%tr for row in rows %}")
     _fill(table.cell(3, 0), "{%tr endfor %}")
     for number, mark in ((0, "w:tblHeader"), (0, "w:cantSplit"), (2, "w:cantSplit")):
         table.rows[number]._tr.get_or_add_trPr().append(OxmlElement(mark))
 
 
-def _fill(cell: "_Cell", text: str, *, font: str = _BODY, centred: bool = False) -> None:
+def _fill(
+    cell: "_Cell", text: str, *, strong: str = "", font: str = _BODY, centred: bool = False
+) -> None:
+    """A cell's text, behind a `strong` part where there is one."""
     from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT
     from docx.enum.text import WD_ALIGN_PARAGRAPH
     from docx.shared import Pt
@@ -131,9 +138,19 @@ def _fill(cell: "_Cell", text: str, *, font: str = _BODY, centred: bool = False)
     paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = Pt(_AIR)
     if centred:
         paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    run = paragraph.add_run(text)
-    run.font.size = Pt(_TABLE_SIZE)
-    _set_fonts(run._element.get_or_add_rPr(), font)
+    for part in filter(None, (strong, text)):
+        run = paragraph.add_run(part)
+        run.bold = True if part == strong else None
+        run.font.size = Pt(_TABLE_SIZE)
+        _set_fonts(run._element.get_or_add_rPr(), font)
+
+
+def _set_language(document: "Document") -> None:
+    """Simplified Chinese: no mark begins a line, and marks stand where they do in China."""
+    from docx.oxml.ns import qn
+
+    (language,) = document.styles.element.iter(qn("w:lang"))
+    language.set(qn("w:eastAsia"), "zh-CN")
 
 
 def _set_fonts(properties: object, font: str) -> None:
@@ -145,6 +162,7 @@ def _set_fonts(properties: object, font: str) -> None:
         del fonts.attrib[name]
     for kind, face in (("ascii", _LATIN), ("hAnsi", _LATIN), ("cs", _LATIN), ("eastAsia", font)):
         fonts.set(qn(f"w:{kind}"), face)
+    fonts.set(qn("w:hint"), "eastAsia")  # quotes and dashes, which both have, are the Chinese ones
 
 
 def _saved(document: "Document") -> bytes:

@@ -12,7 +12,8 @@ from perfxl.model.number import Number, NumberKind, plain, round_half_up
 from perfxl.model.sums import exact_sum, is_addable, kept
 from perfxl.rules.fund_rate import fund_rate
 from perfxl.rules.funds import column_title
-from perfxl.scheme.counted import counting_of
+from perfxl.scheme.counted import awaits_rows, counting_of
+from perfxl.scheme.grading import bands_for
 from perfxl.scheme.model import Scheme
 
 _RATE_DECIMALS = 4  # of a rate as a fraction
@@ -175,8 +176,10 @@ def _grade(
     `total` is what the total's cell holds in the end, None while that is open.
     """
     field = form.grade
-    bands = scheme.bands if scheme else field.printed_bands if field else ()
+    bands = bands_for(scheme, form)
     if field is None or form.total is None or not bands or total is None:
+        return
+    if awaits_rows(form, scheme):
         return
     raw = field.raw.strip()
     if raw and [raw] != [grade.value for grade in field.stated]:

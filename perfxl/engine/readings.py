@@ -1,7 +1,7 @@
 """What was decided about rows that a form leaves open, said to the user."""
 
 from perfxl.model.counting import NotApplicable, is_not_applicable
-from perfxl.model.form import Adjustment, Decision, Indicator, SelfEvaluationForm
+from perfxl.model.form import AdjustmentKind, Decision, Indicator, SelfEvaluationForm
 from perfxl.scheme.counted import counting_of
 from perfxl.scheme.model import Scheme
 
@@ -43,7 +43,7 @@ def counting_decisions(
 
 
 def _is_positive_deduction(leaf: Indicator) -> bool:
-    is_deduction = leaf.adjustment is Adjustment.DEDUCTION
+    is_deduction = leaf.adjustment is AdjustmentKind.DEDUCTION
     return is_deduction and leaf.score.value is not None and leaf.score.value > 0
 
 

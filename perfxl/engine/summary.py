@@ -1,14 +1,14 @@
 """What a report says beside the findings: shortfalls, subtotals, total, grade, outcome."""
 
 import hashlib
+from collections.abc import Mapping
 from decimal import Decimal
 
 from perfxl import __version__
 from perfxl.model.counting import Counting, is_not_applicable
 from perfxl.model.finding import MissedTarget, Severity, Shortfall, Verdict
 from perfxl.model.form import Decision, Group, Return, SelfEvaluationForm
-from perfxl.model.grade import grade_for
-from perfxl.model.number import NumberKind, plain, round_half_up
+from perfxl.model.number import Number, plain, round_half_up
 from perfxl.model.report import (
     GradeSummary,
     LeafScore,
@@ -23,6 +23,7 @@ from perfxl.rules.fund_rate import fund_rate
 from perfxl.rules.rates import StatedRate, stated_rates
 from perfxl.rules.registry import all_rules
 from perfxl.scheme.counted import counting_of
+from perfxl.scheme.grading import bands_for, ceilings_met, grade_due, is_gradable
 from perfxl.scheme.model import Scheme
 
 _DEFAULT_DECIMALS = 2
@@ -178,26 +179,28 @@ def _held_to_caps(form: SelfEvaluationForm, computed: Decimal, decimals: int) ->
     return rest + sum((held_to_cap(leaf, decimals) for leaf in scored), Decimal(0))
 
 
-def grade_summary(form: SelfEvaluationForm | None, scheme: Scheme | None = None) -> GradeSummary:
+def grade_summary(
+    form: SelfEvaluationForm | None,
+    scheme: Scheme | None = None,
+    inputs: Mapping[str, Number] | None = None,
+) -> GradeSummary:
     """The grade as stated (None unless exactly one) and as the computed total earns.
 
-    Bands are the scheme's, else those that the form prints; with a score blank or no number the
-    earned grade is unknown.
+    With a score blank or no number, or
+    while the unit's own indicators are still to come, the earned grade is unknown. Ceilings bound
+    it where the inputs say that they apply.
     """
     if form is None:
         return GradeSummary(None, None)
     stated = form.grade.stated if form.grade else ()
-    printed = form.grade.printed_bands if form.grade else ()
-    bands = scheme.bands if scheme else printed
+    bands = bands_for(scheme, form)
     computed = counting_of(form, scheme).total
-    has_blank = any(
-        leaf.score.kind is NumberKind.BLANK
-        for leaf in form.leaves()
-        if not leaf.adjustment and not is_not_applicable(leaf)
-    )
+    earned = None
+    if computed is not None and bands and is_gradable(form, scheme):
+        earned = grade_due(computed, bands, ceilings_met(scheme, inputs))
     return GradeSummary(
         stated[0] if len(stated) == 1 else None,
-        grade_for(computed, bands) if computed is not None and bands and not has_blank else None,
+        earned,
         form.grade.place if form.grade else None,
         stated if len(stated) > 1 else (),
     )

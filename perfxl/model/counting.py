@@ -9,7 +9,7 @@ from decimal import Decimal
 from enum import Enum
 from itertools import product
 
-from perfxl.model.form import Adjustment, Group, Indicator, SelfEvaluationForm
+from perfxl.model.form import AdjustmentKind, Group, Indicator, SelfEvaluationForm
 from perfxl.model.number import Number, NumberKind
 from perfxl.model.sums import exact_sum, is_addable, kept, score_sum
 
@@ -178,7 +178,7 @@ def _is_known(leaves: Sequence[Indicator]) -> bool:
 
 def _is_open(leaf: Indicator) -> bool:
     """Whether a deduction is written as a positive number."""
-    is_deduction = leaf.adjustment is Adjustment.DEDUCTION
+    is_deduction = leaf.adjustment is AdjustmentKind.DEDUCTION
     return is_deduction and leaf.score.value is not None and leaf.score.value > 0
 
 

@@ -18,7 +18,7 @@ class Text:
     place: Place
 
 
-class Adjustment(Enum):
+class AdjustmentKind(Enum):
     """What a row beyond full marks does to the total: 加分项, 扣分项, or 加减分项 (either)."""
 
     BONUS = "bonus"
@@ -50,7 +50,7 @@ class Indicator:
     improvement_measures: Text | None = None
     is_nameless: bool = False
     part: int = 0
-    adjustment: Adjustment | None = None
+    adjustment: AdjustmentKind | None = None
 
 
 @dataclass(slots=True)

@@ -22,6 +22,13 @@ class GradeBand:
     lower: Decimal
 
 
+# 财预〔2020〕10号: what is usual for 100 points; a place may divide them otherwise.
+USUAL_BANDS = tuple(
+    GradeBand(grade, Decimal(lower)) for grade, lower in zip(Grade, (90, 80, 60, 0), strict=True)
+)
+USUAL_FULL_MARKS = Decimal(100)
+
+
 def grade_for(total_score: Decimal, bands: tuple[GradeBand, ...]) -> Grade:
     """The grade of a total; bands are half-open (≥ lower), best first, the last takes the rest.
 

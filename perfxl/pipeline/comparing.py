@@ -7,7 +7,8 @@ from perfxl.engine.difference.record import Difference
 from perfxl.errors import RefusedFile
 from perfxl.model.form import Return
 from perfxl.model.report import Entry
-from perfxl.pipeline import Options, check_file
+from perfxl.pipeline.checking import check_file
+from perfxl.pipeline.options import Options
 from perfxl.reader.recalculate import recalculate
 from perfxl.reader.tables import read_return
 from perfxl.reader.workbook import read_book

@@ -8,20 +8,23 @@ from pathlib import Path
 
 from perfxl.engine.closing_formulas import ClosingFormula, closing_formulas
 from perfxl.errors import UsageError
+from perfxl.formula.coerce import Unknown
 from perfxl.formula.excel_text import excel_text
 from perfxl.formula.parse import parse_formula
-from perfxl.formula.tree import Reference, walk
+from perfxl.formula.stored import stored_value
+from perfxl.formula.tree import CellError, Reference, walk
 from perfxl.model.address import Place, from_a1, to_a1
-from perfxl.model.cells import Book, Cell, CellType, Sheet
+from perfxl.model.cells import Book, Cell, Sheet
 from perfxl.model.figure import Figure
 from perfxl.model.form import Return
+from perfxl.model.names import INPUT_NAME
 from perfxl.model.number import parse_stored, parse_typed, shown
-from perfxl.pipeline import Options, scheme_for
+from perfxl.pipeline.matching import scheme_for
+from perfxl.pipeline.options import Options
 from perfxl.pipeline.own import original_of
 from perfxl.reader.figures import read_figures
 from perfxl.reader.recalculate import recalculate
 from perfxl.reader.tables import read_return
-from perfxl.reader.tables.figures import INPUT_NAME
 from perfxl.reader.workbook import read_book
 from perfxl.scheme.figures import (
     FigureMap,
@@ -163,6 +166,23 @@ def fill_file(
     return filling
 
 
+def closing_of(book: Book, options: Options) -> Filling:
+    """The closing formulas of a book's tables, to be put in by somebody else; nothing is written.
+
+    What a person typed and differs stays and is told under `kept`. The book is recalculated.
+
+    Raises:
+        SchemeError: the scheme asked for does not exist or is broken.
+    """
+    recalculate(book)
+    filling = Filling()
+    for form in read_return(book, scheme_vocabulary(options.schemes_folder)).forms:
+        match = scheme_for(book, form, options)
+        formulas = closing_formulas(form, match.scheme if match else None, overwrite=False)
+        _put_formulas(book, form.sheet, formulas, filling, {}, overwrite=False)
+    return filling
+
+
 def _scores(returned: Return) -> Iterator[tuple[str, Place, str]]:
     """What formulas give: each score with its indicator's name, and each total."""
     for form in returned.forms:
@@ -287,6 +307,8 @@ def _put_formulas(
     cells = next(one.cells for one in book.sheets if one.name == sheet)
     for one in formulas:
         spot = from_a1(one.place.cell)
+        if spot in cells and cells[spot].formula is not None:
+            continue  # a grade of our own template, which waits for what is still to come
         offered = one.value if isinstance(one.value, str) else shown(one.value)
         trouble = one.trouble
         there = cells[spot].raw.strip() if spot in cells else ""
@@ -317,12 +339,10 @@ def _computed(data: bytes) -> bytes:
 
 
 def _content(cell: Cell) -> Content:
-    match cell.type:
-        case CellType.NUMBER:
-            return Content(parse_stored(cell.raw), keeps_formula=True)
-        case CellType.BOOLEAN:
-            return Content(cell.raw == "TRUE", keeps_formula=True)
-        case CellType.ERROR:
-            return Content(cell.raw, keeps_formula=True, is_error=True)
-        case _:
-            return Content(cell.raw, keeps_formula=True)
+    match stored_value(cell):
+        case CellError(code):
+            return Content(code, keeps_formula=True, is_error=True)
+        case Unknown():
+            return Content(None, keeps_formula=True)
+        case value:
+            return Content("" if value is None else value, keeps_formula=True)

@@ -5,10 +5,11 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
+from perfxl.formula.stored import stored_value
+from perfxl.formula.tree import CellError
 from perfxl.model.address import Place
 from perfxl.model.approved import ApprovedTarget
-from perfxl.model.cells import Book, CellType
-from perfxl.model.number import parse_stored
+from perfxl.model.cells import Book
 from perfxl.model.past import PastYear
 from perfxl.reader.recalculate import recalculate
 from perfxl.reader.workbook import read_book
@@ -69,12 +70,10 @@ def _values(book: Book) -> Iterable[tuple[Place, Decimal | str | bool]]:
         for at, cell in sheet.cells.items():
             if cell.formula is None:
                 continue
-            place = sheet.place(*at)
-            if cell.type is CellType.NUMBER:
-                number = parse_stored(cell.raw)
-                if number is not None:
-                    yield place, number
-            elif cell.type is CellType.BOOLEAN:
-                yield place, cell.raw == "TRUE"
-            else:
-                yield place, cell.raw
+            match stored_value(cell):
+                case CellError(code):
+                    yield sheet.place(*at), code
+                case None:
+                    yield sheet.place(*at), ""
+                case Decimal() | str() | bool() as value:
+                    yield sheet.place(*at), value

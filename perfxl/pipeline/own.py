@@ -51,3 +51,10 @@ def contents_of(book: Book) -> list[tuple[str, dict[tuple[int, int], tuple[str, 
 def original_of(path: Path) -> Path:
     """The name that a file had before any of our suffixes."""
     return path.with_name(_OUR_SUFFIX.sub("", path.stem) + path.suffix)
+
+
+def write_beside_original(path: Path, suffix: str, data: bytes) -> Path:
+    """Write `a.<suffix>.xlsx` beside `a.xlsx`, whatever of ours the name already says."""
+    from perfxl.writer.output import write_beside
+
+    return write_beside(original_of(path), suffix, data)

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from perfxl.model.annotation import FINDINGS_NAME, LEDGER_NAME
 from perfxl.model.cells import Book
-from perfxl.pipeline import Checked, Options, check_book
+from perfxl.pipeline.checking import Checked, check_book
+from perfxl.pipeline.options import Options
 from perfxl.pipeline.own import contents_of
 from perfxl.reader.workbook import read_book
 from perfxl.scheme.stamp import Stamp, read_stamp

@@ -1,8 +1,8 @@
 """What a workbook keeps out of sight: hidden scores and sheets, scores that do not show."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from perfxl.model.address import from_a1
+from perfxl.model.address import Place, from_a1, to_a1
 from perfxl.model.cells import Book, Remark, Sheet, Style
 from perfxl.model.form import Return, SelfEvaluationForm
 from perfxl.model.number import Number, NumberKind
@@ -64,6 +64,8 @@ def _hidden_lines(sheet: Sheet, form: SelfEvaluationForm) -> Iterator[Remark]:
 
 
 def _invisible(sheet: Sheet, form: SelfEvaluationForm, styles: list[Style]) -> Iterator[Remark]:
+    """A remark for each way in which scores do not show, at the first cell, that names them all."""
+    found: dict[str, list[tuple[str, Place]]] = {}
     for what, number in _scores(form):
         cell = sheet.cells.get(from_a1(number.place.cell))
         if cell is None or cell.style >= len(styles):
@@ -72,9 +74,26 @@ def _invisible(sheet: Sheet, form: SelfEvaluationForm, styles: list[Style]) -> I
         ink, ground = style.font_color, style.fill_color or _PAPER
         if ink is not None and _is_near(ink, ground):
             same = "相同" if ink == ground else "几乎相同"
-            yield Remark(INVISIBLE_SCORE, f"{what}的字与底色{same}", number.place)
+            found.setdefault(f"的字与底色{same}", []).append((what, number.place))
         elif style.number_format in _NOTHING_SHOWN:
-            yield Remark(INVISIBLE_SCORE, f"{what}设了不显示内容的数字格式", number.place)
+            found.setdefault("设了不显示内容的数字格式", []).append((what, number.place))
+    for how, scores in found.items():
+        what, first = scores[0]
+        if len(scores) > 1:
+            what = f"{what}等{len(scores)}格（{_listed([place for _, place in scores])}）"
+        yield Remark(INVISIBLE_SCORE, f"{what}{how}", first)
+
+
+def _listed(places: Sequence[Place]) -> str:
+    """Cells in words, runs down a column joined: D2:D9、D12."""
+    runs: list[list[tuple[int, int]]] = []
+    for column, row in sorted(from_a1(place.cell)[::-1] for place in places):
+        if runs and runs[-1][1] == (column, row - 1):
+            runs[-1][1] = (column, row)
+        else:
+            runs.append([(column, row)] * 2)
+    names = ((to_a1(*start[::-1]), to_a1(*end[::-1])) for start, end in runs)
+    return "、".join(start if start == end else f"{start}:{end}" for start, end in names)
 
 
 def _is_near(color: str, other: str) -> bool:

@@ -2,28 +2,23 @@
 
 import re
 import unicodedata
-from codecs import BOM_UTF16_BE, BOM_UTF16_LE
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from io import StringIO
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from perfxl.errors import RefusedFile, UsageError
 from perfxl.model.address import column_letters
 from perfxl.model.cells import Cell, CellType, Style
 from perfxl.model.figure import Figure
 from perfxl.model.number import parse_stored, parse_typed, plain
+from perfxl.reader.delimited import SUFFIXES, Row, read_delimited
 from perfxl.reader.recalculate import recalculate
 from perfxl.reader.workbook import read_book
 from perfxl.scheme.vocabulary import fold
 
-if TYPE_CHECKING:
-    import pandas as pd
-
-_ENCODINGS = ("utf-8-sig", "gb18030")
 _EXCEL = {".xlsx", ".xlsm", ".xls", ".et"}
 _MOST_COLUMNS = 100
+_LAST_NOTE_ROW = 10  # a unit told below that is of something else
 _UNITS = "(万元|亿元|千元|元|%)"
 _UNIT = re.compile(rf"[(:/,](?:单位:)?(?:人民币)?{_UNITS}\)?\Z")
 _UNIT_NOTE = re.compile(rf"单位:(?:人民币)?{_UNITS}")
@@ -44,14 +39,12 @@ def read_figures(path: Path) -> tuple[Figure, ...]:
     kind = path.suffix.lower()
     if kind in _EXCEL:
         return tuple(_from_workbook(path))
-    if kind in (".csv", ".txt"):
-        return tuple(_figures(_csv_frame(path), path.name, ""))
+    if kind in SUFFIXES:
+        return tuple(_figures(read_delimited(path), path.name, ""))
     raise UsageError(f"{path}：数据文件应为 .csv、.xlsx 或 .xls")
 
 
 def _from_workbook(path: Path) -> Iterator[Figure]:
-    import pandas as pd
-
     try:
         book = read_book(path)
     except RefusedFile as refusal:
@@ -65,13 +58,11 @@ def _from_workbook(path: Path) -> Iterator[Figure]:
             for at, cell in sheet.cells.items()
             if cell.raw.strip() and (text := _shown(cell, book.styles[cell.style]))
         }
-        height = max((row for row, _ in shown), default=0)
-        width = min(max((column for _, column in shown), default=0), _MOST_COLUMNS)
-        frame = pd.DataFrame("", index=range(1, height + 1), columns=range(1, width + 1))
-        for (row, column), text in shown.items():
-            if column <= width:
-                frame.at[row, column] = text
-        yield from _figures(frame, path.name, sheet.name)
+        rows: dict[int, dict[int, str]] = {}
+        for (row, column), text in sorted(shown.items()):
+            rows.setdefault(row, {})[column] = text
+        grid = [Row(number, texts) for number, texts in rows.items()]
+        yield from _figures(grid, path.name, sheet.name)
 
 
 def _shown(cell: Cell, style: Style) -> str:
@@ -85,46 +76,12 @@ def _shown(cell: Cell, style: Style) -> str:
     return f"{plain(number * 100)}%" if is_percent else plain(number)
 
 
-def _csv_frame(path: Path) -> "pd.DataFrame":
-    import pandas as pd
-
-    data = path.read_bytes()
-    is_wide = data.startswith((BOM_UTF16_LE, BOM_UTF16_BE))  # 「Unicode 文本」 of Excel
-    for encoding in ("utf-16",) if is_wide else _ENCODINGS:
-        try:
-            text = data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        mark = _separator(text)
-        width = 1 + max((line.count(mark) for line in text.splitlines()), default=0)
-        try:
-            frame = pd.read_csv(
-                StringIO(text), header=None, names=range(1, width + 1), dtype=str, sep=mark,
-                engine="python", keep_default_na=False,
-                skip_blank_lines=False, index_col=False,
-            )  # fmt: skip
-        except (pd.errors.ParserError, pd.errors.EmptyDataError) as error:
-            raise UsageError(f"{path} 不是规整的 CSV：{error}") from error
-        frame.index = range(1, len(frame) + 1)
-        return frame.iloc[:, :_MOST_COLUMNS].fillna("").map(str.strip)
-    raise UsageError(f"{path} 的编码看不懂，请另存为 UTF-8 或 GBK 的 CSV")
-
-
-def _separator(text: str) -> str:
-    """What parts the cells of most lines; commas may stand inside of amounts."""
-    lines = [_QUOTED.sub("", line) for line in text.splitlines() if line.strip()]
-    for mark in ("\t", ",", ";"):
-        if sum(mark in line for line in lines) * 2 > len(lines):
-            return mark
-    return ","
-
-
-def _figures(frame: "pd.DataFrame", file: str, sheet: str) -> Iterator[Figure]:
+def _figures(rows: Sequence[Row], file: str, sheet: str) -> Iterator[Figure]:
     """The figures of a grid of texts."""
-    note = _note(frame)
+    note = _note(rows)
     heads: dict[int, str] = {}
-    for number, cells in frame.iterrows():
-        texts = {int(column): str(text) for column, text in cells.items() if text}
+    for row in rows:
+        texts = {column: text for column, text in row.texts.items() if column <= _MOST_COLUMNS}
         numbers = {column for column, text in texts.items() if parse_typed(text) is not None}
         words = {column: text for column, text in texts.items() if column not in numbers}
         if not words:
@@ -145,7 +102,7 @@ def _figures(frame: "pd.DataFrame", file: str, sheet: str) -> Iterator[Figure]:
             value, suffix = typed if typed is not None else (texts[column], "")
             unit = suffix or _unit_of(head) or own_unit or _unit_of(words[first]) or note
             is_under_percent = unit == "%" != suffix and isinstance(value, Decimal)
-            place = _place(sheet, int(str(number)), column)
+            place = _place(sheet, row.number, column)
             yield Figure(
                 _without_unit(words[first]),
                 _without_unit(head) if head or many else "",
@@ -181,12 +138,14 @@ def _without_unit(text: str) -> str:
     return _UNIT.sub("", _nfkc(text)) if _unit_of(text) else text.strip()
 
 
-def _note(frame: "pd.DataFrame") -> str:
+def _note(rows: Sequence[Row]) -> str:
     """The unit that a line over the table gives for all of it."""
-    for text in frame.head(10).to_numpy().ravel():
-        found = _UNIT_NOTE.search(_nfkc(str(text)))
-        if found:
-            return found[1]
+    for row in rows:
+        if row.number > _LAST_NOTE_ROW:
+            break
+        for text in row.texts.values():
+            if found := _UNIT_NOTE.search(_nfkc(text)):
+                return found[1]
     return ""
 
 

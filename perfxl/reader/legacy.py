@@ -39,8 +39,8 @@ def read_legacy(data: bytes) -> Book:
     """Read the bytes of an .xls; our own annotation, if there is one, is taken out.
 
     Raises:
-        RefusedFile: damaged (FL103), encrypted (FL102), too large (FL110), too old (FL113), or
-            a compound file that holds no workbook (FL101).
+        RefusedFile: damaged (FL103), encrypted (FL102), too large (FL110), too old (FL113), too
+            slow (FL115), or a compound file that holds no workbook (FL101).
     """
     said = _ask_worker(data)
     if "refused" in said:
@@ -77,7 +77,7 @@ def _ask_worker(data: bytes) -> Object:
                 creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
             )
         except subprocess.TimeoutExpired:
-            raise RefusedFile("FL110", f"读取超过{SECONDS}秒，已停止") from None
+            raise RefusedFile("FL115", f"超过{SECONDS}秒没有读完，已停止") from None
         size = answer.seek(0, os.SEEK_END)
         answer.seek(0)
         text = answer.read() if size < OUTPUT_BYTES else b""

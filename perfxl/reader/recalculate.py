@@ -3,10 +3,12 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import lru_cache
 
 from perfxl.formula.coerce import shown
 from perfxl.formula.evaluate import Unknown, Value, evaluate
 from perfxl.formula.parse import parse_formula
+from perfxl.formula.stored import stored_value
 from perfxl.formula.tree import Call, CellError, Name, Node, Reference, inputs, walk
 from perfxl.model.address import Area
 from perfxl.model.cells import Book, Cell, CellType, Remark, Sheet
@@ -47,10 +49,15 @@ def recalculate(book: Book) -> None:
             values.keep(key)
         elif cell.type is CellType.BLANK:
             _put(book, key, computed)
-        elif not _agree(_stored(cell), computed):
+        elif not _agree(stored_value(cell), computed):
             _put(book, key, computed)
             book.remarks.append(_stale(book, key, cell, computed))
     book.remarks.extend(_unknown(book, what, keys) for what, keys in unknowns.items())
+
+
+@lru_cache(maxsize=8192)  # as many as trees: returns of one template repeat the same texts
+def _inputs_of(formula: str) -> tuple[Reference | Name, ...]:
+    return inputs(parse_formula(formula))
 
 
 def _formulas(book: Book) -> dict[_Key, Node]:
@@ -64,22 +71,6 @@ def _formulas(book: Book) -> dict[_Key, Node]:
 
 def _cell(book: Book, key: _Key) -> Cell:
     return book.sheets[key[0]].cells[key[1:]]
-
-
-def _stored(cell: Cell) -> Value:
-    """The value a cell holds in the file."""
-    match cell.type:
-        case CellType.NUMBER:
-            number = parse_stored(cell.raw)
-            return Unknown("无法识别的数值") if number is None else number
-        case CellType.TEXT:
-            return cell.raw
-        case CellType.BOOLEAN:
-            return cell.raw == "TRUE"
-        case CellType.ERROR:
-            return CellError(cell.raw)
-        case CellType.BLANK:
-            return None
 
 
 class _Values:
@@ -108,14 +99,14 @@ class _Values:
         """Let others see the cached value of a formula that could not be computed."""
         cell = _cell(self._book, key)
         # Without a reason: only the cell where the trouble begins is remarked.
-        self._computed[key] = Unknown() if cell.type is CellType.BLANK else _stored(cell)
+        self._computed[key] = Unknown() if cell.type is CellType.BLANK else stored_value(cell)
 
     def at(self, key: _Key) -> Value:
         """The value of any cell, None when it is blank."""
         if key in self._computed:
             return self._computed[key]
         cell = self._book.sheets[key[0]].cells.get(key[1:])
-        return None if cell is None else _stored(cell)
+        return None if cell is None else stored_value(cell)
 
     def sheet_index(self, name: str) -> int | None:
         """The position of a sheet, whatever the case of its name."""
@@ -176,23 +167,31 @@ class _Values:
             self._computed[key] = Unknown("循环引用")
 
     def _precedents(self, key: _Key) -> Iterator[_Key]:
-        for reference in self._references(self._formulas[key], frozenset()):
+        formula = _cell(self._book, key).formula
+        for reference in self._references(_inputs_of(formula or ""), frozenset()):
             index = key[0] if reference.sheet is None else self.sheet_index(reference.sheet)
             if index is not None:
                 yield from self._formulas_in(index, reference.area)
 
-    def _references(self, node: Node, seen: frozenset[str]) -> Iterator[Reference]:
-        for part in inputs(node):
+    def _references(
+        self, parts: Iterable[Reference | Name], seen: frozenset[str]
+    ) -> Iterator[Reference]:
+        for part in parts:
             if isinstance(part, Reference):
                 yield part
             elif len(seen) < _NAME_CHAIN and part.name not in seen:
                 target = self.named(part.name)
                 if target is not None:
-                    yield from self._references(target, seen | {part.name})
+                    yield from self._references(inputs(target), seen | {part.name})
 
     def _formulas_in(self, index: int, area: Area) -> Iterator[_Key]:
-        candidates = self._by_sheet.get(index, [])
+        candidates = self._by_sheet.get(index, ())
         size = _size(area)
+        if size == 1 and candidates:  # most are; the same as below, without its machinery
+            key = (index, area.top, area.left)
+            if self._spend(1) and key in self._formulas:
+                yield key
+            return
         if not self._spend(min(size, len(candidates))):
             return
         if size <= len(candidates):

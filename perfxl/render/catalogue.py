@@ -5,12 +5,12 @@ from collections.abc import Sequence
 
 from perfxl.render.rule_page import FAMILIES, STATUS, page_text
 from perfxl.render.terminal import gbk_safe, pad
-from perfxl.rules.base import Rule
+from perfxl.rules.base import RuleInfo
 
 __all__ = ["FAMILIES", "render_explanation", "render_rules_json", "render_rules_text"]
 
 
-def render_rules_text(rules: Sequence[Rule]) -> str:
+def render_rules_text(rules: Sequence[RuleInfo]) -> str:
     """One line a rule, under the name of its family; the last line counts them."""
     lines: list[str] = []
     family = ""
@@ -25,7 +25,7 @@ def render_rules_text(rules: Sequence[Rule]) -> str:
     return gbk_safe("\n".join(lines).lstrip("\n"))
 
 
-def render_rules_json(rules: Sequence[Rule]) -> str:
+def render_rules_json(rules: Sequence[RuleInfo]) -> str:
     """The catalogue as JSON: {"rules": [{code, slug, severity, family, summary, …}]}."""
     listed = [
         {
@@ -44,6 +44,6 @@ def render_rules_json(rules: Sequence[Rule]) -> str:
     return json.dumps({"rules": listed}, ensure_ascii=False, indent=2)
 
 
-def render_explanation(rule: Rule) -> str:
+def render_explanation(rule: RuleInfo) -> str:
     """The rule's page: what it checks and when, basis, examples, wording, what to do."""
     return page_text(rule)

@@ -7,9 +7,9 @@ from perfxl.model.finding import Severity
 from perfxl.model.report import Entry
 from perfxl.render.difference_wording import (
     ASKED,
-    SILENT,
-    change_name,
+    change_text,
     places_text,
+    silent_heading,
     summary_text,
     values_text,
     why_text,
@@ -123,7 +123,7 @@ def _where(traced: Traced) -> str:
 def _changes(difference: Difference) -> Iterator[Line]:
     silent = difference.silent
     if silent:
-        yield [(f"{SILENT}（{len(silent)}处，请核实）", Style.BOLD)], ""
+        yield [(silent_heading(silent), Style.BOLD)], ""
         for change in silent:
             yield from _change(change)
         yield [], ""
@@ -138,6 +138,6 @@ def _changes(difference: Difference) -> Iterator[Line]:
 def _change(change: Change) -> Iterator[Line]:
     before, after = (cut(gbk_safe(one_line(text)), _LONGEST) for text in values_text(change))
     why = why_text(change)
-    told = f"{change_name(change)}：{before} → {after}" + (f"（{why}）" if why else "")
+    told = change_text(change, before, after) + (f"（{why}）" if why else "")
     style = Style.AMBER if change.is_silent else Style.DIM
     yield [("  · ", style)], f"{told}  {places_text(change)}"

@@ -1,12 +1,28 @@
 """Phrases about two versions of a return that text, sheet and notes share."""
 
-from perfxl.engine.difference.record import Change, Difference, Fate
+from collections.abc import Sequence
+
+from perfxl.engine.difference.record import Change, Difference, Fate, What
 from perfxl.model.address import Place
 from perfxl.model.finding import Severity
 from perfxl.render.wording import path_text
 
 SILENT = "没有对应问题的改动"
 ASKED = "按问题改动的"
+
+
+def silent_heading(changes: Sequence[Change]) -> str:
+    """Over the silent changes: how many, and how much they weigh; mere words are no 请核实."""
+    counts = [(one, sum(change.severity is one for change in changes)) for one in Severity]
+    told = [(one.label, count) for one, count in counts if count]
+    weighed = told[0][0] if len(told) == 1 else "、".join(f"{name}{n}处" for name, n in told)
+    return f"{SILENT}（{len(changes)}处，{weighed}）"
+
+
+def change_text(change: Change, before: str, after: str) -> str:
+    """A change with what stood and stands there; a row that came or went has one side only."""
+    one_side = {What.ADDED: after, What.REMOVED: before}.get(change.what)
+    return f"{change_name(change)}：{f'{before} → {after}' if one_side is None else one_side}"
 
 
 def change_name(change: Change) -> str:
@@ -17,6 +33,8 @@ def change_name(change: Change) -> str:
 def places_text(change: Change) -> str:
     """Where it stood and stands: 自评表!H8; 自评表!H8→J10; 目标表!C3→（无）."""
     before, after = change.before_place, change.after_place
+    if change.what in (What.ADDED, What.REMOVED):
+        return _place(before or after)
     if before and after and before.sheet == after.sheet and before != after:
         return f"{before.sheet}!{before.cell}→{after.cell}"
     return _place(before) if before == after else f"{_place(before)}→{_place(after)}"

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from perfxl.engine.ledger.entry import Entry, Kind, walk
+from perfxl.engine.ledger.entry import SCORED, Entry, walk
 from perfxl.engine.ledger.record import Asked, TracedFile
 from perfxl.engine.ledger.worked import figure
 from perfxl.model.page import Item, Look, Page
@@ -82,7 +82,7 @@ def _cap(value: Decimal | None) -> Item:
 def _figure(entry: Entry, value: object) -> Item:
     """Points as numbers, other figures as they are said: 89.51%, 3个, 是."""
     if isinstance(value, Decimal):
-        if entry.kind in (Kind.TOTAL, Kind.GROUP, Kind.SCORE):
+        if entry.kind in SCORED:
             return Item(value, Look.SCORE)
         return Item(figure(value, entry.unit), Look.CENTER)
     return Item(value_text(value, entry.unit) if isinstance(value, str) else "", Look.CENTER)

@@ -98,7 +98,9 @@ class Standard(_Model):
 class LedgerEntry(_Model):
     """A figure, with all that it comes from."""
 
-    kind: Literal["total", "group", "score", "measure", "list", "input", "cell"]
+    kind: Literal[
+        "total", "grade", "group", "score", "adjustment", "measure", "list", "input", "cell"
+    ]
     key: str = Field(description="what the expression of the entry above calls it")
     label: str
     path: list[str]

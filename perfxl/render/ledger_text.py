@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from perfxl.engine.ledger.entry import Entry, Kind
+from perfxl.engine.ledger.entry import SCORED, Entry, Kind
 from perfxl.engine.ledger.record import Asked, TracedFile, TracedTable
 from perfxl.model.number import shown
 from perfxl.render.ledger_wording import (
@@ -100,7 +100,7 @@ class _Writer:
         self._hanging(
             [(margin, Style.PLAIN)],
             f"{entry.label}  {value}{cap}{f'  （{at}）' if at else ''}",
-            Style.BOLD if entry.kind in (Kind.TOTAL, Kind.GROUP, Kind.SCORE) else Style.PLAIN,
+            Style.BOLD if entry.kind in SCORED else Style.PLAIN,
         )
 
     def _hanging(self, lead: list[Piece], text: str, style: Style = Style.PLAIN) -> None:

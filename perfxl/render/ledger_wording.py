@@ -9,6 +9,13 @@ from perfxl.model.number import shown
 from perfxl.render.terminal import one_line
 
 _LEVELS = {1: "一级指标", 2: "二级指标"}
+# Figures whose remark stands for them where they are not stated.
+_SAID = (
+    Kind.SCORE,
+    Kind.ADJUSTMENT,
+    Kind.TOTAL,
+    Kind.GRADE,
+)
 _LONGEST_FORMULA = 80  # a longer one says nothing to anybody
 
 
@@ -30,7 +37,7 @@ def stated_text(entry: Entry) -> str:
     """What stands in the cell: 8.95, 89.51%, 是, 未填."""
     if entry.stated is not None:
         return value_text(entry.stated, entry.unit)
-    return entry.remark if entry.kind in (Kind.SCORE, Kind.TOTAL) else ""
+    return entry.remark if entry.kind in _SAID else ""
 
 
 def verdict_text(entry: Entry) -> str:
@@ -40,6 +47,9 @@ def verdict_text(entry: Entry) -> str:
             return _sum_text(entry)
         case Kind.SCORE:
             return _score_text(entry)
+        case Kind.GRADE if entry.computed is not None:
+            agrees = entry.stated == entry.computed
+            return "与总分相符" if agrees else f"按总分为“{entry.computed}”"
         case Kind.MEASURE if entry.difference is not None:
             stated = value_text(entry.stated, entry.unit)
             return f"表上写{stated}，按数据算得{value_text(entry.computed, entry.unit)}"
@@ -48,6 +58,8 @@ def verdict_text(entry: Entry) -> str:
 
 def is_wrong(entry: Entry) -> bool:
     """Whether the stated figure certainly differs from what it should be."""
+    if entry.kind is Kind.GRADE:
+        return _has_other_grade(entry) and entry.is_firm
     if entry.difference is None:
         return False
     return entry.kind is not Kind.SCORE or entry.is_firm
@@ -55,7 +67,13 @@ def is_wrong(entry: Entry) -> bool:
 
 def is_doubtful(entry: Entry) -> bool:
     """Whether the stated figure differs from a score that is only a reference."""
-    return entry.difference is not None and not is_wrong(entry)
+    is_apart = entry.difference is not None or _has_other_grade(entry)
+    return is_apart and not is_wrong(entry)
+
+
+def _has_other_grade(entry: Entry) -> bool:
+    is_known = entry.stated is not None and entry.computed is not None
+    return entry.kind is Kind.GRADE and is_known and entry.stated != entry.computed
 
 
 def recomputed_text(entry: Entry) -> str:
@@ -101,7 +119,7 @@ def missing_text(entry: Entry, most: int = 99) -> str:
 
 def remark_text(entry: Entry) -> str:
     """What else there is to know, where the figure itself does not say it."""
-    is_said = entry.kind in (Kind.SCORE, Kind.TOTAL) and entry.stated is None
+    is_said = entry.kind in _SAID and entry.stated is None
     return "" if is_said else entry.remark
 
 

@@ -7,7 +7,7 @@ from itertools import groupby
 
 from perfxl.model.finding import Basis
 from perfxl.render.terminal import display_width, gbk_safe
-from perfxl.rules.base import Rule, Scope
+from perfxl.rules.base import RuleInfo, Scope
 
 FAMILIES = {
     "FL": "文件", "ST": "结构", "RQ": "必填", "VL": "数值", "AR": "算术", "SC": "得分复算",
@@ -15,6 +15,11 @@ FAMILIES = {
 }  # fmt: skip
 STATUS = {"stable": "", "preview": "试用", "suspended": "暂停"}
 _BASIS = "依据"
+_OFTEN = {
+    Scope.BOOK: "每个文件核对一次",
+    Scope.FORM: "每张评分表核对一次",
+    Scope.ROUND: "收表（collect）时各单位计入的表放在一起比一次",
+}
 _INDEX_HEAD = "| 编号 | 级别 | 名称 | 查什么 |\n|---|---|---|---|"
 
 
@@ -27,13 +32,13 @@ class Section:
     items: tuple[str, ...] = ()
 
 
-def facts(rule: Rule) -> list[str]:
+def facts(rule: RuleInfo) -> list[str]:
     """必改, the slug, since when, and the status unless it is stable."""
     status = STATUS.get(rule.status, rule.status)
     return [rule.severity.label, rule.slug, f"自{rule.since}版起"] + ([status] if status else [])
 
 
-def sections(rule: Rule) -> list[Section]:
+def sections(rule: RuleInfo) -> list[Section]:
     """The rule's own page, with what its metadata adds in its place.
 
     After what it checks: when it runs. Under the basis: the documents. Before the remedy: how a
@@ -49,7 +54,7 @@ def sections(rule: Rule) -> list[Section]:
     ]
 
 
-def page_text(rule: Rule) -> str:
+def page_text(rule: RuleInfo) -> str:
     """The page for a console."""
     head = f"{rule.code} {rule.summary}"
     lines = [head, "=" * display_width(head), "｜".join(facts(rule))]
@@ -59,7 +64,7 @@ def page_text(rule: Rule) -> str:
     return gbk_safe("\n".join(lines))
 
 
-def page_markdown(rule: Rule) -> str:
+def page_markdown(rule: RuleInfo) -> str:
     """The page as Markdown, with a final line break."""
     lines = [f"# {rule.code} {rule.summary}", "", " · ".join(facts(rule))]
     for section in sections(rule):
@@ -72,12 +77,12 @@ def page_markdown(rule: Rule) -> str:
     return "\n".join(lines) + "\n"
 
 
-def page_name(rule: Rule) -> str:
+def page_name(rule: RuleInfo) -> str:
     """ar102-score-exceeds-max.md."""
     return f"{rule.code.lower()}-{rule.slug}.md"
 
 
-def index_markdown(rules: Sequence[Rule]) -> str:
+def index_markdown(rules: Sequence[RuleInfo]) -> str:
     """The list of pages by family, with a final line break."""
     lines = [
         "# 校验规则",
@@ -91,14 +96,14 @@ def index_markdown(rules: Sequence[Rule]) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _index_row(rule: Rule) -> str:
+def _index_row(rule: RuleInfo) -> str:
     status = STATUS.get(rule.status, rule.status)
     note = f"（{status}）" if status else ""
     link = f"[{rule.code}]({page_name(rule)})"
     return f"| {link} | {rule.severity.label} | {rule.slug} | {_escaped(rule.summary)}{note} |"
 
 
-def _written(rule: Rule) -> Iterator[Section]:
+def _written(rule: RuleInfo) -> Iterator[Section]:
     """The sections of the rule's docstring: headings at the margin, their text indented."""
     heading, lines = "", list[str]()
     for line in [*rule.doc.splitlines()[1:], "end"]:
@@ -110,15 +115,16 @@ def _written(rule: Rule) -> Iterator[Section]:
             heading, lines = line.strip(), []
 
 
-def _when(rule: Rule) -> tuple[str, ...]:
-    often = "每个文件核对一次" if rule.scope is Scope.BOOK else "每张评分表核对一次"
+def _when(rule: RuleInfo) -> tuple[str, ...]:
+    often = _OFTEN[rule.scope]
     if not rule.needs:
         return (f"{often}，没有前提。",)
     reasons = "；".join(need.value for need in rule.needs)
-    return (f"{often}。有以下情形之一的不核对，列入“未核对的规则”：", f"{reasons}。")
+    listed = "在“抽查建议”上方写明" if rule.scope is Scope.ROUND else "列入“未核对的规则”"
+    return (f"{often}。有以下情形之一的不核对，{listed}：", f"{reasons}。")
 
 
-def _with_documents(section: Section, rule: Rule) -> Section:
+def _with_documents(section: Section, rule: RuleInfo) -> Section:
     if section.heading != _BASIS:
         return section
     return Section(_BASIS, section.lines, tuple(filter(None, map(_document, rule.basis))))
@@ -131,7 +137,7 @@ def _document(basis: Basis) -> str:
     return f"《{basis.title}》（{basis.doc_no}）{basis.article}"
 
 
-def _wording(rule: Rule) -> tuple[str, ...]:
+def _wording(rule: RuleInfo) -> tuple[str, ...]:
     return f"问题：{rule.message}", f"怎么改：{rule.fix}"
 
 

@@ -1,5 +1,6 @@
 """Text for a console: what it can show, how wide it is, where it may break, its colours."""
 
+import re
 import unicodedata
 from collections.abc import Iterator
 from enum import Enum
@@ -17,6 +18,10 @@ _CLOSING = frozenset("，。；：、！？）》】”’…％%,.;:!?)]}")
 # And not end with these; they go to the next line with what they open.
 _OPENING = frozenset("（《【“‘([{")
 # Narrow letters after which a line may end; 95.2% and A1:B3 stay whole.
+# 自评表!H32, the sheet's name whole where it stands alone before.
+_ADDRESS = re.compile(
+    r"(?:(?<=\s)[^\s!，。；：、（）“”]{1,20}|[^\s!])![A-Z]{1,3}[1-9]\d*(?:→(?:[A-Z]{1,3}[1-9]\d*)?)?"
+)
 _BREAKS = frozenset(" ,;!?)]}")
 
 
@@ -133,7 +138,17 @@ def wrap(text: str, width: int) -> Iterator[str]:
 
 
 def _words(text: str) -> Iterator[str]:
-    """Pieces that should not be broken: runs of narrow letters, single wide letters, blanks."""
+    """Pieces that should not be broken: addresses of cells, and those of `_short_words`."""
+    end = 0
+    for address in _ADDRESS.finditer(text):
+        yield from _short_words(text[end : address.start()])
+        yield address[0]
+        end = address.end()
+    yield from _short_words(text[end:])
+
+
+def _short_words(text: str) -> Iterator[str]:
+    """Runs of narrow letters, single wide letters, blanks."""
     run = ""
     for letter in text:
         is_narrow = letter.isascii() and letter not in _BREAKS

@@ -12,9 +12,10 @@ from perfxl.model.cells import Remark
 from perfxl.model.counting import Counting
 from perfxl.model.finding import Basis, Severity
 from perfxl.model.form import Return, SelfEvaluationForm
-from perfxl.model.grade import GradeBand
+from perfxl.model.grade import USUAL_BANDS, USUAL_FULL_MARKS, GradeBand
 from perfxl.model.number import Number, shown
 from perfxl.scheme.counted import counting_of
+from perfxl.scheme.grading import bands_for
 from perfxl.scheme.model import Scheme
 
 
@@ -33,12 +34,25 @@ class Subject:
 
     @property
     def bands(self) -> tuple[GradeBand, ...]:
-        """Grade bands of the scheme, else those that the form prints, else none."""
-        if self.scheme:
-            return self.scheme.bands
-        if self.form and self.form.grade:
-            return self.form.grade.printed_bands
-        return ()
+        """Grade bands of the scheme or of the form, none where neither has any."""
+        return bands_for(self.scheme, self.form)
+
+    @property
+    def bands_assumed(self) -> bool:
+        """Whether a grade rests on bands that nobody published and the unit's form does not print.
+
+        What one of our own templates prints of assumed bands is our word, not the bureau's.
+        """
+        if self.scheme is None:
+            return not self.bands
+        is_printed = self.form and self.form.grade and self.form.grade.printed_bands
+        return self.scheme.bands_assumed and (not is_printed or self.returned.is_template)
+
+    @property
+    def usual_bands(self) -> tuple[GradeBand, ...]:
+        """The bands usual for 100 points, where the form has those and no bands are known."""
+        is_usual = self.form is not None and _full_marks(self.form, self.scheme) == USUAL_FULL_MARKS
+        return USUAL_BANDS if is_usual and not self.bands else ()
 
     @property
     def score_decimals(self) -> int:
@@ -51,11 +65,23 @@ class Subject:
         return counting_of(self.form, self.scheme) if self.form else Counting(None, None)
 
 
+def _full_marks(form: SelfEvaluationForm, scheme: Scheme | None) -> Decimal | None:
+    """分值 of the whole form: the scheme's, else as printed for the total, else as it adds up."""
+    if scheme is not None:
+        return scheme.total_score
+    if form.total and form.total.max_score and form.total.max_score.value is not None:
+        return form.total.max_score.value
+    caps = [leaf.max_score for leaf in form.leaves() if not leaf.adjustment]
+    known = [cap.value for cap in caps if cap is not None and cap.value is not None]
+    return sum(known, Decimal(0)) if known and len(known) == len(caps) else None
+
+
 class Scope(Enum):
-    """How often a rule runs: once a workbook or once a score table."""
+    """How often a rule runs: once a workbook, once a score table, or once a round's collection."""
 
     BOOK = "book"
     FORM = "form"
+    ROUND = "round"
 
 
 class Need(Enum):
@@ -68,7 +94,7 @@ class Need(Enum):
     SCORES = "有得分不是数字，无法合计"
     SUBTOTALS = "本表未印小计"
     GRADE = "本表无评价等级栏"
-    BANDS = "等级划分未知：表上未印，方案也未给出"
+    BANDS = "等级划分未知：表上未印，方案也未给出，满分不是100"
     REASON_COLUMN = "本表无“未达标原因”栏"
     MEASURES_COLUMN = "本表无“改进措施”栏"
     TASKS = "本表无年度任务资金表"
@@ -105,7 +131,7 @@ class Need(Enum):
             case Need.GRADE:
                 return form is not None and form.grade is not None
             case Need.BANDS:
-                return bool(subject.bands)
+                return bool(subject.bands or subject.usual_bands)
             case Need.REASON_COLUMN:
                 return form is not None and form.has_reason_column
             case Need.MEASURES_COLUMN:
@@ -221,15 +247,15 @@ Body = Callable[[Subject], Iterator[Hit] | Iterator[Hit | Unchecked]]
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
-    """A rule of the catalogue.
+class RuleInfo:
+    """What is told of any rule, whatever it looks at.
 
     Attributes:
         code: two letters (its family) and three digits; API, never reused.
         slug: names the fault.
         severity: how certain a finding of it is.
-        scope: once a workbook or once a score table.
-        needs: what must have been read; otherwise the rule is listed as skipped.
+        scope: once a workbook, once a score table or once a round.
+        needs: what must be there; otherwise the rule is listed as skipped. Values are the reasons.
         basis: the documents it rests on.
         message: Chinese template; fields are the hit's params, `name` (last of path),
             `provided`, `expected`, `difference`, `cell`.
@@ -243,13 +269,13 @@ class Rule:
     slug: str
     severity: Severity
     scope: Scope
-    needs: tuple[Need, ...]
+    needs: tuple[Enum, ...]
     basis: tuple[Basis, ...]
     message: str
     fix: str
     since: str
     status: str
-    body: Body
+    body: Callable[..., Iterator[object]]
 
     @property
     def family(self) -> str:
@@ -266,6 +292,14 @@ class Rule:
     def summary(self) -> str:
         """The page's first line."""
         return self.doc.partition("\n")[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule(RuleInfo):
+    """A rule over one return."""
+
+    needs: tuple[Need, ...]
+    body: Body
 
 
 REGISTERED: list[Rule] = []

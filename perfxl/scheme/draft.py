@@ -11,8 +11,8 @@ from typing import Any
 
 from perfxl.errors import SchemeError
 from perfxl.model.address import Place
-from perfxl.model.form import Adjustment, Group, Indicator, SelfEvaluationForm, Title
-from perfxl.model.grade import Grade, GradeBand
+from perfxl.model.form import AdjustmentKind, Group, Indicator, SelfEvaluationForm, Title
+from perfxl.model.grade import USUAL_BANDS
 from perfxl.model.number import Number
 
 File = dict[str, Any]
@@ -21,9 +21,6 @@ _CAP_HEADING, _CAP_WIDTH = "分值", 6
 _LEVELS = 2  # levels of groups a scheme has above its indicators
 _YEAR = re.compile(r"20\d\d")
 _FILLED_YEAR = re.compile(r"\A[(（]?20\d\d\s*年度?[)）]?")
-_USUAL_BANDS = tuple(
-    GradeBand(grade, Decimal(lower)) for grade, lower in zip(Grade, (90, 80, 60, 0), strict=True)
-)
 _TEXT_COLUMNS = ("shortfall_reason", "improvement_measures")
 _TYPED = {
     "score": "填0至本项分值之间的数",
@@ -85,7 +82,7 @@ def draft_scheme(form: SelfEvaluationForm, particulars: Particulars, roles: Iter
     adjustments, unlimited = _adjustments(form, total)
     present = set(roles)
     printed = form.grade.printed_bands if form.grade else ()
-    bands = printed or _USUAL_BANDS
+    bands = printed or USUAL_BANDS
     unknowns = ["评分标准只有文字，得分由人填写；能计算的请在 scoring 里写明"]
     if not printed:
         unknowns.append("表上未印等级划分，暂按通行的90、80、60分（含）划分")
@@ -118,7 +115,11 @@ def _adjustments(form: SelfEvaluationForm, full: Decimal) -> tuple[list[File], l
     for name, kind, limit, help_ in _beyond(form.roots):
         if not limit:
             unlimited.append(name)
-        kinds = [Adjustment.BONUS, Adjustment.DEDUCTION] if kind is Adjustment.EITHER else [kind]
+        kinds = (
+            [AdjustmentKind.BONUS, AdjustmentKind.DEDUCTION]
+            if kind is AdjustmentKind.EITHER
+            else [kind]
+        )
         entry = {"name": name, "limit": abs(limit) if limit else full}
         told += [entry | {"kind": one.value} | ({"help": help_} if help_ else {}) for one in kinds]
     return told, unlimited
@@ -126,7 +127,7 @@ def _adjustments(form: SelfEvaluationForm, full: Decimal) -> tuple[list[File], l
 
 def _beyond(
     nodes: Iterable[Group | Indicator],
-) -> Iterator[tuple[str, Adjustment, Decimal | None, str]]:
+) -> Iterator[tuple[str, AdjustmentKind, Decimal | None, str]]:
     """Name, kind, limit and standard of each row, or heading with its rows, beyond full marks."""
     for node in nodes:
         if isinstance(node, Indicator):
@@ -141,7 +142,7 @@ def _beyond(
         if node.is_adjustment and shared and not any(_value(leaf.max_score) for leaf in leaves):
             kind = leaves[0].adjustment if len(kinds) == 1 else None
             names = "、".join(leaf.path[-1] for leaf in leaves)
-            yield node.path[-1], kind or Adjustment.EITHER, shared, names
+            yield node.path[-1], kind or AdjustmentKind.EITHER, shared, names
         else:
             yield from _beyond(node.children)
 

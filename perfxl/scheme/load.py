@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 from perfxl.errors import SchemeError
 from perfxl.model.counting import NotApplicable
 from perfxl.model.finding import Basis
+from perfxl.model.form import AdjustmentKind
 from perfxl.model.grade import Grade, GradeBand
 from perfxl.scheme.model import (
     Adjustment,
-    AdjustmentKind,
     CapMode,
     GradeCeiling,
     ResultList,

@@ -9,6 +9,7 @@ from perfxl.formula.shapes import Level, Reverse, Shape
 from perfxl.formula.tree import Node
 from perfxl.model.counting import NotApplicable
 from perfxl.model.finding import Basis
+from perfxl.model.form import AdjustmentKind
 from perfxl.model.grade import Grade, GradeBand
 
 
@@ -113,16 +114,12 @@ class CustomRows:
     parts: tuple[tuple[str, int], ...] = ()
 
 
-class AdjustmentKind(Enum):
-    """Which way an adjustment beyond the leaves goes."""
-
-    BONUS = "bonus"
-    DEDUCTION = "deduction"
-
-
 @dataclass(frozen=True, slots=True)
 class Adjustment:
-    """加分项 or 扣分项 beyond the leaves, at most `limit` points; the total keeps its max."""
+    """加分项 or 扣分项 beyond the leaves, at most `limit` points; the total keeps its max.
+
+    `kind` is never EITHER: a scheme says which way.
+    """
 
     name: str
     kind: AdjustmentKind

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from perfxl.errors import SchemeError
-from perfxl.model.form import Adjustment
+from perfxl.model.form import AdjustmentKind
 from perfxl.model.grade import Grade
 
 # What a budget block tells apart, as model.form.BudgetBlock spells it.
@@ -70,11 +70,11 @@ class Vocabulary:
         """Whether the text labels a form's total wherever it stands (自评总分; no mere 合计)."""
         return self._is_label("grand_total", text)
 
-    def adjustment_of(self, text: str) -> Adjustment | None:
+    def adjustment_of(self, text: str) -> AdjustmentKind | None:
         """What a row or group so named does to the total: 加分项（5分）, 二、扣分项."""
         for form in _spellings(text):
             bare = _NUMBERING.sub("", form, count=1) if _NUMBERING.match(form) else form
-            for kind in Adjustment:
+            for kind in AdjustmentKind:
                 words = self.labels[kind.value]
                 if bare in words or bare.partition(":")[0] in words:
                     return kind
@@ -117,7 +117,9 @@ class Vocabulary:
 
     def budget_part_of(self, text: str) -> str | None:
         """Which amount of a budget block the text heads, as `BudgetBlock` spells it."""
-        return next((p for p in BUDGET_PARTS if self._is_label(f"budget_{p}", text)), None)
+        forms = _spellings(text)
+        parts = BUDGET_PARTS if forms else ()
+        return next((p for p in parts if not self.labels[f"budget_{p}"].isdisjoint(forms)), None)
 
     def grade_of(self, word: str) -> Grade | None:
         """The grade that a word means: 优秀 → 优, 不合格 → 差."""
@@ -154,8 +156,7 @@ class Vocabulary:
         return frozenset(self.roles.values())
 
     def _is_label(self, label: str, text: str) -> bool:
-        words = self.labels[label]
-        return any(form in words for form in _spellings(text))
+        return not self.labels[label].isdisjoint(_spellings(text))
 
 
 @cache

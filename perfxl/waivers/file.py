@@ -8,6 +8,7 @@ from pydantic import Field, field_validator, model_validator
 
 from perfxl.model.address import Place, from_a1, to_a1
 from perfxl.model.finding import Waiver
+from perfxl.rules.base import Scope
 from perfxl.rules.registry import find_rule
 from perfxl.tomlfile.models import FileModel, Said
 from perfxl.waivers.filed import FiledWaiver
@@ -36,6 +37,8 @@ class WaiverFile(FileModel):
             raise ValueError(f"写的是“{name}”，应为一条规则的编号，如 AR102")
         if _REFUSAL.fullmatch(rule.code):
             raise ValueError(f"写的是“{name}”，读不了的文件不能豁免")
+        if rule.scope is Scope.ROUND:
+            raise ValueError(f"写的是“{name}”，比较各单位的规则不能豁免，不想看可用 --ignore")
         return rule.code
 
     @field_validator("cell")

@@ -1,5 +1,6 @@
 """The sheet 校验结果 as a worksheet part, from a page."""
 
+from collections.abc import Sequence
 from decimal import Decimal
 
 from perfxl.model.address import Area, Place, to_a1
@@ -66,6 +67,19 @@ def result_sheet(page: Page, styles: ResultStyles, former_tab: int) -> tuple[str
     )
 
 
+def row_height(page: Page, index: int, items: Sequence[Item]) -> float:
+    """Points that a row of items needs; `index` is that of the row in the page, from 0."""
+    if index in page.heights:
+        return page.heights[index]
+    height = _ROW
+    column = 0
+    for item in items:
+        widths = page.widths[column : column + max(1, item.span)]
+        column += max(1, item.span)
+        height = max(height, _MIN_HEIGHTS.get(item.look, 0.0), _item_height(item, widths))
+    return min(_TALLEST, height)
+
+
 def sheet_location(place: Place) -> str:
     """A place as a reference: 'sheet'!A1, quotes in the name doubled."""
     name = place.sheet.replace("'", "''")
@@ -95,7 +109,7 @@ class _Builder:
             cells.append(self._item(number, column, item))
             column += max(1, item.span)
         self.last_column = max(self.last_column, column - 1)
-        height = self._page.heights.get(index) or self._height(items)
+        height = row_height(self._page, index, items)
         return f'<row r="{number}" ht="{height:g}" customHeight="1">{"".join(cells)}</row>'
 
     def merges(self) -> str:
@@ -153,15 +167,6 @@ class _Builder:
             f'<c r="{address}" s="{style}" t="inlineStr"><is>'
             f'<t xml:space="preserve">{content(value)}</t></is></c>'
         )
-
-    def _height(self, items: list[Item]) -> float:
-        height = _ROW
-        column = 0
-        for item in items:
-            widths = self._widths(column, item)
-            column += max(1, item.span)
-            height = max(height, _MIN_HEIGHTS.get(item.look, 0.0), _item_height(item, widths))
-        return min(_TALLEST, height)
 
 
 def _marked(style: int, value: str | Decimal, marker: str) -> str:

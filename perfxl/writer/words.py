@@ -50,16 +50,27 @@ class Words:
         return found
 
     def _code(self, value: Value, area: Area, grid: Grid, word: str) -> str:
-        form = self._styles.cell_format(value.style)
-        if form.is_rotated:
-            return ""
         room = sum(grid.column(number) for number in range(area.left, area.right + 1))
-        if value.is_text:
-            word = f" {word}"
-        shown = _one_line(value.text) if value.is_text else _number_shown(value.text, form.code)
-        if not shown or _pixels(shown + word, form) > room:
-            return ""
-        return _with_word(form.code, f'"{word}"', is_text=value.is_text)
+        return code_with_word(value, self._styles.cell_format(value.style), room, word)
+
+
+def code_with_word(value: Value, form: CellFormat, room: int, word: str) -> str:
+    """The number format that shows the word behind what a cell holds; "" where none is safe.
+
+    Args:
+        value: what the cell holds; its style is not looked at.
+        form: how the cell shows it.
+        room: pixels that the cell is wide.
+        word: the word.
+    """
+    if form.is_rotated:
+        return ""
+    if value.is_text:
+        word = f" {word}"
+    shown = _one_line(value.text) if value.is_text else _number_shown(value.text, form.code)
+    if not shown or _pixels(shown + word, form) > room:
+        return ""
+    return _with_word(form.code, f'"{word}"', is_text=value.is_text)
 
 
 def _with_word(code: str, word: str, *, is_text: bool) -> str:

@@ -15,6 +15,8 @@ HEAVY = {
     "xlwings",
     "rich",
     "dask",
+    "distributed",
+    "pyarrow",
     "docx",
     "docxtpl",
     "lxml",
@@ -22,12 +24,16 @@ HEAVY = {
     "jinja2",
 }
 
+# What is for a round of many returns only.
+OF_ROUNDS = ("perfxl.batch.advice", "perfxl.batch.summary", "perfxl.rules.across")
+
 CODE = """
 import json, sys
 from perfxl.cli.main import run
 status = run(sys.argv[1:])
 loaded = sorted({name.partition(".")[0] for name in sys.modules})
-print("\\n" + json.dumps({"status": status, "loaded": loaded}))
+own = sorted(name for name in sys.modules if name.startswith("perfxl."))
+print("\\n" + json.dumps({"status": status, "loaded": loaded, "own": own}))
 """
 
 
@@ -41,3 +47,4 @@ def test_check__loads_nothing_heavy(format_: str, tmp_path: Path) -> None:
     assert seen["status"] == 0, done.stderr
     assert "click" in seen["loaded"]
     assert set(seen["loaded"]) & HEAVY == set()
+    assert [name for name in seen["own"] if name.startswith(OF_ROUNDS)] == []

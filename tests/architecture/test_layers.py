@@ -31,7 +31,8 @@ def test_layers__list_every_part_of_the_package() -> None:
 
 def test_layers__stand_in_the_agreed_order() -> None:
     assert _layers() == [
-        {"cli", "addin"},
+        {"cli"},
+        {"addin"},
         {"batch"},
         {"pipeline"},
         {"render", "document", "writer", "salvage", "reader"},

@@ -40,15 +40,21 @@ def test_watch__sees_a_socket(tmp_path: Path) -> None:
 
 def test_commands__open_no_socket(tmp_path: Path) -> None:
     shutil.copy(sample_return(), tmp_path / "自评表.xlsx")
+    returns = tmp_path / "回收"
+    returns.mkdir()
+    for number in range(3):  # looked at by two processes
+        shutil.copy(sample_return(), returns / f"{number}.xlsx")
     commands = (
         "check|自评表.xlsx|--fail-on|never",
         "annotate|自评表.xlsx|--fail-on|never",
         "check|自评表.annotated.xlsx|--fail-on|never",
         "clean|自评表.annotated.xlsx",
+        "collect|回收|--jobs|2|--fail-on|never",
         "rules",
         "explain|AR102",
         "scheme|list",
         "demo",
+        "addin|doctor",
     )
     done = run_python(RUN, *commands, cwd=tmp_path)
     assert done.returncode == 0, done.stderr

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.architecture.repo import ROOT, run_python, schemes
+from workbook.bundle.contents import data_files
 
 
 def _pip(*words: str) -> None:
@@ -61,6 +62,13 @@ def test_wheel__holds_the_package_the_schemes_and_no_tests(wheel: Path) -> None:
     assert {f"perfxl/_templates/{scheme}/scheme.toml" for scheme in schemes()} <= names
     tops = {name.partition("/")[0] for name in names}
     assert {top for top in tops if not top.endswith(".dist-info")} == {"perfxl"}
+
+
+def test_frozen_program__is_given_the_data_that_the_wheel_carries(wheel: Path) -> None:
+    with zipfile.ZipFile(wheel) as archive:
+        names = {name for name in archive.namelist() if name.startswith("perfxl/")}
+    data = {f"{folder}/{path.name}" for path, folder in data_files()}
+    assert {name for name in names if not name.endswith(".py")} == data
 
 
 def test_installed__is_what_runs(installed: Path, tmp_path: Path) -> None:

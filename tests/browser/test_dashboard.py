@@ -7,7 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from perfxl.batch.dashboard import heat
 from perfxl.batch.dashboard.page import dashboard_html
+from perfxl.batch.model import Collection
+from perfxl.batch.summary.counted import counted, indicator_paths
 from tests.browser.chromium import Chromium
 from tests.unit.batch.summary.rounds import collection, entry, filed, mixed
 
@@ -215,3 +218,39 @@ def test_nothing_came__still_a_page(browser: Chromium) -> None:
     empty = replace(mixed(), outcomes=(), strangers=(), round=None)
     told = browser.answer(dashboard_html(empty), STATE + "return state();")
     assert told["status"] == "显示 0/0 家"
+
+
+def many_indicators(count: int) -> Collection:
+    """A round whose forms have very many indicators."""
+    one = entry(1)
+    scores = tuple(
+        replace(one.scores[0], path=("组", "项", f"第{number}项")) for number in range(count)
+    )
+    return collection(filed("1", replace(one, scores=scores)), filed("2", entry(2)))
+
+
+def test_heat_map__holds_every_indicator_however_many(browser: Chromium) -> None:
+    page = dashboard_html(many_indicators(130))
+    script = """
+      const first = document.querySelector('.heat td.cell[tabindex="0"]');
+      first.focus(); key("End");
+      const at = document.activeElement;
+      return [document.querySelectorAll(".heat thead .upright").length, at.cellIndex,
+        [...document.querySelectorAll(".heat .upright")].some((n) => n.textContent === "第129项")];
+    """
+    columns, at, has_last = browser.answer(page, STATE + script)
+    assert has_last
+    assert at == columns + 1
+    assert f"2张表×{columns}项指标" in page
+    printed = "".join(browser.printed(page))
+    assert f"指标有{columns}项，纸上排不下" in printed
+    assert "第129项" not in printed
+
+
+def test_heat_map__says_what_it_leaves_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(heat, "_MAX_COLUMNS", 100)
+    monkeypatch.setattr(heat, "_MAX_CELLS", 100)
+    page = dashboard_html(many_indicators(130))
+    left_out = len(indicator_paths(counted(many_indicators(130)))) - 100
+    assert f"另有{left_out}项指标没有列出，见汇总表“指标失分”页" in page
+    assert "共2张表，这里只列失分最多的1张" in page

@@ -5,23 +5,25 @@ import os
 import zipfile
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 from random import Random
 
-from perfxl.batch.model import Issued, ReturnState, Round, Unit, UnitState
-from perfxl.scheme.stamp import Stamp
+from perfxl.batch.model import Issued, ReturnState, Unit, UnitState
+from tests.chaos.making import DUE, IN_TIME, ISSUED, LATE, LATER, Making, Truth
+from tests.chaos.old_mishaps import (
+    copies_in_the_old_format,
+    old_format,
+    old_format_by_another_name,
+    old_format_cut_off,
+    old_format_of_wps,
+    resubmitted_in_the_old_format,
+)
 from tests.chaos.workbooks import SCHEME, VERSION, answered_bytes, form_bytes
 
 SEED = 20250331
-ISSUED = date(2025, 3, 1)
-DUE = date(2025, 3, 31)
-AGAIN_DUE = date(2025, 4, 25)
-AS_OF = date(2025, 4, 10)
-IN_TIME, LATER, LATE = date(2025, 3, 20), date(2025, 3, 25), date(2025, 4, 3)
-ROUND = Round(2024, due=DUE, resubmission_due=AGAIN_DUE)
 # How each district hands in: a folder, one zip, or a zip of zips.
 DISTRICTS = {
     "甲区": "folder", "乙区": "folder", "丙区": "zip", "丁区": "zips", "戊县": "folder",
@@ -35,18 +37,6 @@ _TRADES = (
     "烟草", "盐业", "通信", "消防", "反恐", "禁毒", "慈善", "公积金", "测绘", "计量", "标准",
     "质量检验", "知识产权",
 )  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Truth:
-    """What must be found of a unit; `file` names the return that counts by its own name."""
-
-    state: ReturnState
-    file: str = ""
-    total: Decimal | None = None
-    is_late: bool = False
-    others: int = 0  # files beside the one that counts
-    says: str = ""  # what the sentence must tell
 
 
 @dataclass
@@ -69,66 +59,35 @@ class Chaos:
         return sum((one.total for one in self.truth.values() if one.total), Decimal(0))
 
 
-@dataclass
-class _Making:
-    random: Random
-    units: list[Unit] = field(default_factory=list)
-    issued: list[Issued] = field(default_factory=list)
-    truth: dict[str, Truth] = field(default_factory=dict)
-    strangers: dict[str, str] = field(default_factory=dict)
-    files: dict[str, list[tuple[str, bytes, date]]] = field(default_factory=dict)
-    lines: list[str] = field(default_factory=list)
-    mishaps: Counter[str] = field(default_factory=Counter)
-
-    def total(self) -> Decimal:
-        """A total between 80 and 99.75, in steps of a quarter."""
-        return Decimal(80) + Decimal(self.random.randrange(0, 80)) / 4
-
-    def stamp(self, unit: Unit) -> Stamp:
-        return Stamp(SCHEME, VERSION, unit.name, f"2024-{unit.code}")
-
-    def stamped(self, unit: Unit, total: Decimal) -> bytes:
-        return form_bytes(unit.name, total, stamp=self.stamp(unit))
-
-    def put(self, unit: Unit, name: str, data: bytes, day: date = IN_TIME) -> None:
-        self.files.setdefault(unit.district, []).append((name, data, day))
-
-    def settle(self, unit: Unit, truth: Truth, total: Decimal | None = None) -> None:
-        self.truth[unit.code] = replace(truth, total=total) if total is not None else truth
-
-    def note(self, *, file: str = "", unit: str = "", day: str = "", chosen: str = "") -> None:
-        self.lines.append(f"{file},{unit},{day},{chosen}")
+Mishap = Callable[[Making, Unit], None]
 
 
-Mishap = Callable[[_Making, Unit], None]
-
-
-def plain(m: _Making, unit: Unit) -> None:
+def plain(m: Making, unit: Unit) -> None:
     total, name = m.total(), f"{unit.code}_{unit.name}_自评表.xlsx"
     m.put(unit, name, m.stamped(unit, total))
     m.settle(unit, Truth(ReturnState.RECEIVED, name), total)
 
 
-def unstamped(m: _Making, unit: Unit) -> None:
+def unstamped(m: Making, unit: Unit) -> None:
     total, name = m.total(), f"final ({unit.code[-3:].lstrip('0')}).xlsx"
     m.put(unit, name, form_bytes(f" {unit.name} ", total))
     m.settle(unit, Truth(ReturnState.RECEIVED, name), total)
 
 
-def by_path(m: _Making, unit: Unit) -> None:
+def by_path(m: Making, unit: Unit) -> None:
     total, name = m.total(), f"报送材料/{unit.name}/汇总后.xlsx"
     m.put(unit, name, form_bytes("", total))
     m.settle(unit, Truth(ReturnState.RECEIVED, name, says="按文件名认出"), total)
 
 
-def late(m: _Making, unit: Unit) -> None:
+def late(m: Making, unit: Unit) -> None:
     total, name = m.total(), f"{unit.code}_迟.xlsx"
     m.put(unit, name, m.stamped(unit, total), LATE)
     says = "2025-03-31截止，2025-04-03收到"
     m.settle(unit, Truth(ReturnState.LATE, name, is_late=True, says=says), total)
 
 
-def late_though_file_is_old(m: _Making, unit: Unit) -> None:
+def late_though_file_is_old(m: Making, unit: Unit) -> None:
     total, name = m.total(), f"{unit.code}_登记.xlsx"
     m.put(unit, name, m.stamped(unit, total), IN_TIME)
     m.note(unit=unit.code, day="2025/4/2")
@@ -136,14 +95,14 @@ def late_though_file_is_old(m: _Making, unit: Unit) -> None:
     m.settle(unit, Truth(ReturnState.LATE, name, is_late=True, says=says), total)
 
 
-def in_time_though_file_is_new(m: _Making, unit: Unit) -> None:
+def in_time_though_file_is_new(m: Making, unit: Unit) -> None:
     total, name = m.total(), f"{unit.code}_复制.xlsx"
     m.put(unit, name, m.stamped(unit, total), LATE)
     m.note(file=name, day="2025年3月30日")
     m.settle(unit, Truth(ReturnState.RECEIVED, name), total)
 
 
-def copies(m: _Making, unit: Unit) -> None:
+def copies(m: Making, unit: Unit) -> None:
     total, name = m.total(), f"{unit.name}自评表.xlsx"
     data = m.stamped(unit, total)
     for other in (name, f"{unit.name}自评表 (1).xlsx", f"{unit.name}自评表 - 副本.xlsx"):
@@ -152,7 +111,7 @@ def copies(m: _Making, unit: Unit) -> None:
     m.settle(unit, Truth(ReturnState.RECEIVED, first, others=2, says="2份内容相同"), total)
 
 
-def resubmitted(m: _Making, unit: Unit) -> None:
+def resubmitted(m: Making, unit: Unit) -> None:
     total = m.total()
     for turn, day in ((0, LATER), (1, LATER), (2, IN_TIME)):  # file times lie
         name = f"{unit.code}_{'复报' + str(turn) if turn else '初报'}.xlsx"
@@ -163,7 +122,7 @@ def resubmitted(m: _Making, unit: Unit) -> None:
     m.settle(unit, truth, total)
 
 
-def second_is_damaged(m: _Making, unit: Unit) -> None:
+def second_is_damaged(m: Making, unit: Unit) -> None:
     total, name = m.total(), f"{unit.code}_第一次.xlsx"
     data = m.stamped(unit, total)
     m.put(unit, name, data)
@@ -172,7 +131,7 @@ def second_is_damaged(m: _Making, unit: Unit) -> None:
     m.settle(unit, truth, total)
 
 
-def later_counts(m: _Making, unit: Unit) -> None:
+def later_counts(m: Making, unit: Unit) -> None:
     total, name = m.total(), f"{unit.code}_最终版.xlsx"
     m.put(unit, f"{unit.code}_最终版2.xlsx", m.stamped(unit, total - 1), IN_TIME)
     m.put(unit, name, m.stamped(unit, total), LATER)
@@ -180,13 +139,13 @@ def later_counts(m: _Making, unit: Unit) -> None:
     m.settle(unit, truth, total)
 
 
-def undecided(m: _Making, unit: Unit) -> None:
+def undecided(m: Making, unit: Unit) -> None:
     for number, total in ((1, Decimal("90.25")), (2, Decimal("95.75"))):
         m.put(unit, f"{unit.code}_v{number}.xlsx", m.stamped(unit, total))
     m.settle(unit, Truth(ReturnState.UNDECIDED, others=2, says="90.25分"))
 
 
-def chosen_by_hand(m: _Making, unit: Unit) -> None:
+def chosen_by_hand(m: Making, unit: Unit) -> None:
     total, name = m.total(), f"{unit.code}_甲稿.xlsx"
     m.put(unit, name, m.stamped(unit, total))
     m.put(unit, f"{unit.code}_乙稿复报3.xlsx", m.stamped(unit, total - 2), LATER)
@@ -194,21 +153,21 @@ def chosen_by_hand(m: _Making, unit: Unit) -> None:
     m.settle(unit, Truth(ReturnState.RECEIVED, name, others=1, says="人工选定"), total)
 
 
-def other_version(m: _Making, unit: Unit) -> None:
+def other_version(m: Making, unit: Unit) -> None:
     stamp = replace(m.stamp(unit), version="2")
     m.put(unit, f"{unit.code}.xlsx", form_bytes(unit.name, m.total(), stamp=stamp))
     says = "是第2版的表，下发的是第3版"
     m.settle(unit, Truth(ReturnState.WRONG_VERSION, others=1, is_late=True, says=says))
 
 
-def other_issue(m: _Making, unit: Unit) -> None:
+def other_issue(m: Making, unit: Unit) -> None:
     stamp = replace(m.stamp(unit), issue=f"2023-{unit.code}")
     m.put(unit, f"{unit.code}去年.xlsx", form_bytes(unit.name, m.total(), stamp=stamp))
     says = "不是本轮发的那份"
     m.settle(unit, Truth(ReturnState.WRONG_VERSION, others=1, is_late=True, says=says))
 
 
-def other_unit(m: _Making, unit: Unit) -> None:
+def other_unit(m: Making, unit: Unit) -> None:
     """The copy of one unit comes back filled in by another whose own never came."""
     missing = next(u for u in reversed(m.units) if m.truth.get(u.code) == _MISSING)
     data = form_bytes(missing.name, m.total(), stamp=m.stamp(unit))
@@ -217,7 +176,7 @@ def other_unit(m: _Making, unit: Unit) -> None:
     m.truth[missing.code] = replace(_MISSING, says=f"{unit.code}_转.xlsx")
 
 
-def unreadable(m: _Making, unit: Unit) -> None:
+def unreadable(m: Making, unit: Unit) -> None:
     data = m.stamped(unit, m.total())
     spoilt = m.random.choice(
         [data[: len(data) // 2], b"", b"%PDF-1.7 is no workbook", b"\xd0\xcf\x11\xe0" + b"\0" * 600]
@@ -229,30 +188,30 @@ def unreadable(m: _Making, unit: Unit) -> None:
 _MISSING = Truth(ReturnState.MISSING, is_late=True, says="没有收到，2025-03-31截止，已超10天")
 
 
-def missing(m: _Making, unit: Unit) -> None:
+def missing(m: Making, unit: Unit) -> None:
     m.settle(unit, _MISSING)
 
 
-def scanned(m: _Making, unit: Unit) -> None:
+def scanned(m: Making, unit: Unit) -> None:
     m.put(unit, f"{unit.name}（盖章扫描件）{m.random.choice(['.pdf', '.jpg'])}", b"scan")
     m.settle(unit, Truth(ReturnState.SCAN_ONLY, others=1, is_late=True, says="只有扫描件"))
 
 
-def with_scan(m: _Making, unit: Unit) -> None:
+def with_scan(m: Making, unit: Unit) -> None:
     total, name = m.total(), f"{unit.code}.xlsx"
     m.put(unit, name, m.stamped(unit, total))
     m.put(unit, f"{unit.code}盖章.pdf", b"scan")
     m.settle(unit, Truth(ReturnState.RECEIVED, name, others=1), total)
 
 
-def answered(m: _Making, unit: Unit) -> None:
+def answered(m: Making, unit: Unit) -> None:
     name = f"{unit.code}.annotated.xlsx"
     m.put(unit, f"{unit.code}.xlsx", form_bytes(unit.name, Decimal(99)))
     m.put(unit, name, answered_bytes(unit.name), LATER)
     m.settle(unit, Truth(ReturnState.RECEIVED, name, others=1), Decimal(99))
 
 
-def by_short_name(m: _Making, unit: Unit) -> None:
+def by_short_name(m: Making, unit: Unit) -> None:
     short = unit.name.removeprefix(unit.district) + "（本级）"
     m.units[m.units.index(unit)] = replace(unit, aliases=(short,))
     total, name = m.total(), f"上报{unit.code[-3:]}.xlsx"
@@ -260,38 +219,38 @@ def by_short_name(m: _Making, unit: Unit) -> None:
     m.settle(unit, Truth(ReturnState.RECEIVED, name), total)
 
 
-def misspelt(m: _Making, unit: Unit) -> None:
+def misspelt(m: Making, unit: Unit) -> None:
     name = f"未署名{unit.code[-3:]}.xlsx"
     m.put(unit, name, form_bytes(unit.name[:-1] + "局局", m.total()))
     m.settle(unit, _MISSING)
     m.strangers[name] = f"是不是“{unit.name}”"
 
 
-def told_by_hand(m: _Making, unit: Unit) -> None:
+def told_by_hand(m: Making, unit: Unit) -> None:
     total, name = m.total(), f"无名{unit.code[-3:]}.xlsx"
     m.put(unit, name, form_bytes("某某单位", total))
     m.note(file=name, unit=unit.name)
     m.settle(unit, Truth(ReturnState.RECEIVED, name), total)
 
 
-def exempt(m: _Making, unit: Unit) -> None:
+def exempt(m: Making, unit: Unit) -> None:
     m.units[m.units.index(unit)] = replace(unit, state=UnitState.EXEMPT)
     m.settle(unit, Truth(ReturnState.EXEMPT))
 
 
-def exempt_but_came(m: _Making, unit: Unit) -> None:
+def exempt_but_came(m: Making, unit: Unit) -> None:
     m.units[m.units.index(unit)] = replace(unit, state=UnitState.EXEMPT)
     m.put(unit, f"{unit.code}.xlsx", m.stamped(unit, m.total()))
     m.settle(unit, Truth(ReturnState.EXEMPT, others=1, says="没有计入"))
 
 
-def merged(m: _Making, unit: Unit) -> None:
+def merged(m: Making, unit: Unit) -> None:
     into = m.units[0]
     m.units[m.units.index(unit)] = replace(unit, state=UnitState.MERGED, into=into.code)
     m.settle(unit, Truth(ReturnState.MERGED, says=into.name))
 
 
-def renamed(m: _Making, unit: Unit) -> None:
+def renamed(m: Making, unit: Unit) -> None:
     """The new unit's return came under its former name."""
     new = next(u for u in reversed(m.units) if m.truth.get(u.code) == _MISSING)
     m.units[m.units.index(unit)] = replace(unit, state=UnitState.RENAMED, into=new.code)
@@ -308,7 +267,9 @@ _PLAN: tuple[tuple[Mishap, int], ...] = (
     (later_counts, 8), (undecided, 5), (chosen_by_hand, 5), (other_version, 6), (other_issue, 4),
     (other_unit, 3), (unreadable, 8), (scanned, 6), (with_scan, 5), (answered, 4),
     (by_short_name, 6), (misspelt, 4), (told_by_hand, 3), (exempt, 4), (exempt_but_came, 2),
-    (merged, 3), (renamed, 3),
+    (merged, 3), (renamed, 3), (old_format, 4), (old_format_of_wps, 3),
+    (old_format_by_another_name, 2), (resubmitted_in_the_old_format, 2),
+    (copies_in_the_old_format, 1), (old_format_cut_off, 2),
 )  # fmt: skip
 _JUNK = {
     "~$自评表.xlsx": "Office临时文件（~$）",
@@ -317,13 +278,13 @@ _JUNK = {
     "活动照片.png": "图片",
     "说明.txt": "文本",
 }
-PLAIN = 92
+PLAIN = 80
 _SENT = (UnitState.DUE, UnitState.RENAMED)  # renamed after the copies went out
 
 
 def make_chaos(root: Path, seed: int = SEED) -> Chaos:
     """Write the folder and the register of what came; the same for the same seed."""
-    making = _Making(Random(seed))
+    making = Making(Random(seed))
     count = PLAIN + sum(number for _, number in _PLAN)
     for number in range(count):
         district = list(DISTRICTS)[number % len(DISTRICTS)]
@@ -356,7 +317,7 @@ def _line(unit: Unit) -> Issued:
     )  # fmt: skip
 
 
-def _write(making: _Making, root: Path) -> Counter[str]:
+def _write(making: Making, root: Path) -> Counter[str]:
     """Each district in its own way; what is no return is strewn about."""
     passed: Counter[str] = Counter()
     for district, files in sorted(making.files.items()):

@@ -14,7 +14,8 @@ from perfxl.batch.model import Collection
 from perfxl.batch.pool import Seen
 from perfxl.engine.selection import select_rules
 from perfxl.pipeline import Options
-from tests.chaos.folder import AS_OF, ROUND, Chaos, make_chaos
+from tests.chaos.folder import Chaos, make_chaos
+from tests.chaos.making import AS_OF, ROUND
 
 OPTIONS = Options(select_rules())
 

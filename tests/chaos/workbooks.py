@@ -42,10 +42,11 @@ def answered_bytes(unit: str) -> bytes:
 
 @cache
 def _base(total: Decimal) -> bytes:
-    return _built(_draft(total))
+    return _built(draft_of(total))
 
 
-def _draft(total: Decimal) -> Draft:
+def draft_of(total: Decimal) -> Draft:
+    """The form of a total before it is built."""
     lost = Decimal(100) - total
     draft = generic.form("two_level")
     if lost:
@@ -67,7 +68,7 @@ def _built(draft: Draft) -> bytes:
 def _answered() -> bytes:
     with TemporaryDirectory() as folder:
         original = Path(folder) / "a.xlsx"
-        _draft(Decimal(99)).with_reason(_SCORED, None).with_action(_SCORED, None).build(original)
+        draft_of(Decimal(99)).with_reason(_SCORED, None).with_action(_SCORED, None).build(original)
         copy = annotate_file(original, Options(select_rules())).written
         book = openpyxl.load_workbook(copy)
         sheet = book[RESULT_SHEET]

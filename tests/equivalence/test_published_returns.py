@@ -4,8 +4,6 @@ from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
 
-import pytest
-
 from perfxl.engine.selection import select_rules
 from perfxl.formula.coerce import Value
 from perfxl.formula.tree import CellError
@@ -123,10 +121,10 @@ def hold_in_office(path: Path, office: Office) -> None:
                 assert agree(stored(cell), theirs_here), (sheet.name, spot, cell.formula)
 
 
-@pytest.fixture
-def district(tmp_path: Path) -> Path:
+def district_filled(tmp_path: Path, typed: dict[tuple[str, int], Leaf]) -> Path:
     """The 2023 return with 3 points for complete objectives and 4 for satisfaction."""
     path = blank("shenzhen-2023", tmp_path / "自评表.xlsx", 2023)
+    enter(path, typed)
     data = tmp_path / "数据.csv"
     answers = [
         f"{one.name},{'否' if one.name in NOT_REACHED else '是' if '是' in one.options else OPEN}"
@@ -140,7 +138,8 @@ def district(tmp_path: Path) -> Path:
     return filling.written
 
 
-def test_district_return__its_figures_give_its_scores(district: Path, office: Office) -> None:
+def test_district_return__its_figures_give_its_scores(tmp_path: Path, office: Office) -> None:
+    district = district_filled(tmp_path, {})
     scores = {leaf.path[-1]: leaf.score.value for leaf in form_of(district).leaves()}
     assert scores["预算执行率"] == Decimal("4.70")
     assert scores["公用经费控制率"] == 4
@@ -151,11 +150,10 @@ def test_district_return__its_figures_give_its_scores(district: Path, office: Of
 
 
 def test_district_return__with_what_its_figures_earn__totals_91_70(
-    district: Path, office: Office
+    tmp_path: Path, office: Office
 ) -> None:
-    enter(district, {("社会效益、经济效益、生态效益等", 0): Leaf("", Decimal(25), Decimal(25))})
-    recomputed = fill_file(district, [], OPTIONS, in_place=True)
-    assert recomputed.written
+    own = {("社会效益、经济效益、生态效益等", 0): Leaf("", Decimal(25), Decimal(25))}
+    district = district_filled(tmp_path, own)
     entry = judged(district)
     assert entry.scheme
     assert entry.scheme.how == "stamp"
@@ -169,9 +167,8 @@ def test_municipal_return__in_its_template__totals_94_49(tmp_path: Path, office:
     path = blank("guangzhou-2022", tmp_path / "自评表.xlsx", 2022)
     data = tmp_path / "数据.csv"
     data.write_text("项目,数值\n年度平均执行率,89.51%\n", encoding="utf-8")
-    fill_file(path, [data], OPTIONS, in_place=True)
     enter(path, {(leaf.name, leaf.part): leaf for leaf in leaves_of(guangzhou_data.ROOTS)})
-    fill_file(path, [], OPTIONS, in_place=True)
+    fill_file(path, [data], OPTIONS, in_place=True)
     entry = judged(path)
     assert (entry.total.stated, entry.total.computed) == (Decimal("94.49"), Decimal("94.49"))
     assert entry.grade.stated == Grade.EXCELLENT

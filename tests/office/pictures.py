@@ -38,6 +38,7 @@ _ALIAS = (
 _REPLACED = {
     "宋体": "Noto Sans CJK SC",
     "黑体": "Noto Sans CJK SC",
+    "仿宋": "Noto Serif CJK SC",
     "方正小标宋简体": "Noto Serif CJK SC",
 }
 
@@ -84,10 +85,10 @@ def one_page_a_sheet(document: Any) -> None:
         style.ScaleToPagesX = style.ScaleToPagesY = 1
 
 
-def cut_out(pdf: Path, page: int, target: Path) -> None:
-    """The part of a page that is not white, as wide as a picture is to be."""
+def cut_out(pdf: Path, page: int, target: Path, width: int = WIDTH) -> None:
+    """The part of a page that is not white, as wide as a picture is to be, in pixels."""
     left, top, right, bottom = _content(_render(pdf, page, _TRIAL, "-gray"))
-    dots = round(_TRIAL * (WIDTH - 2 * _MARGIN) / (right - left))
+    dots = round(_TRIAL * (width - 2 * _MARGIN) / (right - left))
     scale = dots / _TRIAL
     window = {
         "-x": left * scale - _MARGIN,
@@ -118,7 +119,9 @@ def _content(image: bytes) -> tuple[int, int, int, int]:
 
 
 if __name__ == "__main__":
-    from tests.office import manual_pictures
+    from tests.office import manual_pictures, notices, round_pictures
 
     draw()
     manual_pictures.draw()
+    notices.draw()
+    round_pictures.draw()

@@ -20,6 +20,7 @@ from typing import Any, Self
 _BRIDGE = "/usr/lib/python3/dist-packages"
 _START_SECONDS = 90
 _STOP_SECONDS = 20
+_ALWAYS = 4  # com.sun.star.document.MacroExecMode: without asking
 _CALC = "/org.openoffice.Office.Calc/Formula/Load"
 _COMMON = "/org.openoffice.Office.Common"
 _SETTINGS = (
@@ -34,16 +35,18 @@ _FILTERS = {
     ".ods": "calc8",
     ".pdf": "calc_pdf_Export",
 }
+_TEXT = "com.sun.star.text.TextDocument"
+_TEXT_PDF = "writer_pdf_Export"
 
 
 class Office:
     """A LibreOffice process and the bridge to it; end it with `close` or use it with `with`."""
 
     def __init__(self) -> None:
-        self._uno = _import_uno()
+        self._uno = import_uno()
         self._profile = Path(tempfile.mkdtemp(prefix="office-"))
         _write_settings(self._profile / "user")
-        self._pipe = "p" + uuid.uuid4().hex[:12]
+        self.pipe = "p" + uuid.uuid4().hex[:12]  # others may join it there
         self._process = subprocess.Popen(
             [
                 "soffice",
@@ -53,13 +56,13 @@ class Office:
                 "--nodefault",
                 "--nofirststartwizard",
                 f"-env:UserInstallation={self._profile.as_uri()}",
-                f"--accept=pipe,name={self._pipe};urp;",
+                f"--accept=pipe,name={self.pipe};urp;",
             ],
             start_new_session=True,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
         )
-        self._desktop = self._connect()
+        self.desktop = connect(self.pipe, self._process)
 
     def __enter__(self) -> Self:
         return self
@@ -72,17 +75,29 @@ class Office:
     ) -> None:
         self.close()
 
-    def open(self, path: Path) -> Any:
-        """The document in a file, not shown; close it with `.close(True)`."""
-        document = self._desktop.loadComponentFromURL(
-            self._url(path), "_blank", 0, (self._property("Hidden", True),)
-        )
+    def open(self, path: Path, *, macros: bool = False, read_only: bool = False) -> Any:
+        """The document in a file, not shown; close it with `.close(True)`.
+
+        Its macros run only when asked for.
+        """
+        options = [self._property("Hidden", True), self._property("ReadOnly", read_only)]
+        if macros:
+            options.append(self._property("MacroExecutionMode", _ALWAYS))
+        document = self.desktop.loadComponentFromURL(self._url(path), "_blank", 0, tuple(options))
         assert document is not None, f"LibreOffice cannot open {path.name}"
         return document
 
+    def new(self) -> Any:
+        """A new spreadsheet that was never saved, not shown."""
+        options = (self._property("Hidden", True),)
+        return self.desktop.loadComponentFromURL("private:factory/scalc", "_blank", 0, options)
+
     def save(self, document: Any, path: Path) -> None:
         """Save in the format that the name's ending tells (.xlsx .xlsm .xls .ods .pdf)."""
-        options = (self._property("FilterName", _FILTERS[path.suffix.lower()]),)
+        name = _FILTERS[path.suffix.lower()]
+        if path.suffix.lower() == ".pdf" and document.supportsService(_TEXT):
+            name = _TEXT_PDF
+        options = (self._property("FilterName", name),)
         document.storeToURL(self._url(path), options)
 
     def resave(self, source: Path, target: Path) -> Path:
@@ -107,34 +122,13 @@ class Office:
         """End the process and remove its profile."""
         # The bridge raises its own kinds of errors when the process is gone already.
         with suppress(Exception):
-            self._desktop.terminate()
+            self.desktop.terminate()
         try:
             self._process.wait(_STOP_SECONDS)
         except subprocess.TimeoutExpired:
             os.killpg(self._process.pid, signal.SIGKILL)
             self._process.wait()
         shutil.rmtree(self._profile, ignore_errors=True)
-
-    def _connect(self) -> Any:
-        """The desktop, as soon as the process answers."""
-        local = self._uno.getComponentContext()
-        resolver = local.ServiceManager.createInstanceWithContext(
-            "com.sun.star.bridge.UnoUrlResolver", local
-        )
-        url = f"uno:pipe,name={self._pipe};urp;StarOffice.ComponentContext"
-        last = time.monotonic() + _START_SECONDS
-        while True:
-            try:
-                context = resolver.resolve(url)
-                break
-            except Exception:  # not listening yet; the bridge has no narrower kind to catch
-                # 81: the first start of a profile starts the program a second time.
-                if time.monotonic() > last or self._process.poll() not in (None, 81):
-                    raise
-                time.sleep(0.1)
-        return context.ServiceManager.createInstanceWithContext(
-            "com.sun.star.frame.Desktop", context
-        )
 
     def _url(self, path: Path) -> str:
         return str(self._uno.systemPathToFileUrl(str(path.resolve())))
@@ -145,7 +139,27 @@ class Office:
         return made
 
 
-def _import_uno() -> ModuleType:
+def connect(pipe: str, process: "subprocess.Popen[bytes] | None" = None) -> Any:
+    """The desktop of the LibreOffice that listens on a pipe, as soon as it answers."""
+    local = import_uno().getComponentContext()
+    resolver = local.ServiceManager.createInstanceWithContext(
+        "com.sun.star.bridge.UnoUrlResolver", local
+    )
+    url = f"uno:pipe,name={pipe};urp;StarOffice.ComponentContext"
+    last = time.monotonic() + _START_SECONDS
+    while True:
+        try:
+            context = resolver.resolve(url)
+            break
+        except Exception:  # not listening yet; the bridge has no narrower kind to catch
+            # 81: the first start of a profile starts the program a second time.
+            if time.monotonic() > last or (process and process.poll() not in (None, 81)):
+                raise
+            time.sleep(0.1)
+    return context.ServiceManager.createInstanceWithContext("com.sun.star.frame.Desktop", context)
+
+
+def import_uno() -> ModuleType:
     """The bridge, which the distribution installs for its own Python."""
     if _BRIDGE not in sys.path:
         sys.path.append(_BRIDGE)

@@ -117,6 +117,18 @@ def _caps(*caps: float) -> Callable[[Plan], Entries]:
     return change
 
 
+def _smaller(plan: Plan) -> Entries:
+    """One point less for the first row and for all the groups around it."""
+    first = plan.score.leaves[0]
+    assert first.indicator
+    assert first.indicator.max_score
+    entries: Entries = {spot(first.cap): float(first.indicator.max_score) - 1}
+    for group in plan.score.groups:
+        if group.first == first.row and group.cap is not None:
+            entries[spot(group.cap)] = float(group.group.max_score) - 1
+    return entries
+
+
 def _cell(of: Callable[[Plan], Reference | None], value: object) -> Callable[[Plan], Entries]:
     """One cell of the plan, typed over."""
 
@@ -189,6 +201,7 @@ CASES = [
     Case("live score overtyped", _DISTRICT, _score(0, 1), _LIVE),
     Case("caps moved within their group", _DISTRICT, _caps(6, 4)),
     Case("caps moved, live scores follow", _DISTRICT, _caps(4, 6)),
+    Case("full marks changed", _DISTRICT, _smaller, "分值总计为100分"),
     Case("group not filled", _DISTRICT, _caps(6), _SUM),
     Case("input missing", _DISTRICT, _input("budget_scale", None), "自动计算的得分都算出来了"),
     Case("input below its limit", _DISTRICT, _input("budget_adjusted", -1),
@@ -232,6 +245,7 @@ def _general() -> Iterator[Case]:
         yield _case("cap blank", scheme, {spot(leaf.cap): None}, "每项都有分值")
         own = next((x for x in used_leaves(plan) if x.indicator is None), None)
         if own is not None:
+            yield _case("own rows not begun", scheme, _without_own(plan), "评价等级已定")
             yield _case("own row nameless", scheme, {spot(own.name): None}, _NAMES, _VERIFY)
             yield _case("own row without a score", scheme, {spot(own.score): None}, "得分都填了")
             row = next(x for x in score.leaves if x.indicator is None and x.row > own.row)
@@ -245,7 +259,9 @@ def _general() -> Iterator[Case]:
         if live is not None:
             yield _case("live score overtyped", scheme, {spot(live.score): 0.07}, _LIVE)
         if score.grade is not None:
-            yield _case("grade overtyped", scheme, {spot(score.grade): "差"}, "评价等级与总分相符")
+            weight = _VERIFY if plan.scheme.bands_assumed else _MUST
+            wrong: Entries = {spot(score.grade): "差"}
+            yield _case("grade overtyped", scheme, wrong, "评价等级与总分相符", weight)
             yield _case("grade deleted", scheme, {spot(score.grade): None}, "评价等级已定")
         yield _case("total overtyped", scheme, {spot(score.total): 11.5}, "总分等于各项得分之和")
         for block in plan.results[:1]:
@@ -253,6 +269,17 @@ def _general() -> Iterator[Case]:
             yield _case("one more result", scheme, result(block, block.last, 10, 12))
         gone: Entries = {spot(plan.unit_cell): None}
         yield _case("missing unit", scheme, gone, "单位全称已填", _VERIFY)
+
+
+def _without_own(plan: Plan) -> Entries:
+    """The unit's own rows as they were before anything was typed there."""
+    cells = [
+        cell
+        for leaf in plan.score.leaves
+        if leaf.indicator is None
+        for cell in (leaf.name, leaf.cap, leaf.score, *leaf.texts.values())
+    ]
+    return {spot(cell): None for cell in cells}
 
 
 def _case(name: str, scheme: str, changes: Entries, line: str = "", weight: str = _MUST) -> Case:

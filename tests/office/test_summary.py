@@ -27,6 +27,7 @@ def test_saved_by_another_program__holds_data_reviews_and_charts(
     earlier = read_summary(saved)
     assert earlier.collection == slim(mixed())
     assert earlier.reviews == (review,)
+    assert earlier.overtyped == ()
     book = openpyxl.load_workbook(saved, data_only=True)
     sheet = book["得分汇总"]
     assert sheet["N4"].value == float(Decimal("80.5") - one.total.computed)

@@ -4,10 +4,10 @@ from dataclasses import replace
 from decimal import Decimal
 
 from perfxl.model.counting import NotApplicable
+from perfxl.model.form import AdjustmentKind
 from perfxl.model.grade import Grade, GradeBand
 from perfxl.scheme.model import (
     Adjustment,
-    AdjustmentKind,
     CapMode,
     Scheme,
     SchemeGroup,
@@ -57,6 +57,7 @@ SMALL_FIXED = Scheme(
 SMALL_REFERENCE = replace(
     SMALL_FIXED, id="small-reference", cap_mode=CapMode.REFERENCE, required_columns=()
 )
+SMALL_ASSUMED = replace(SMALL_FIXED, id="small-assumed", bands_assumed=True)
 SMALL_FULL = replace(
     SMALL_FIXED,
     id="small-full",
@@ -64,7 +65,8 @@ SMALL_FULL = replace(
     adjustments=(Adjustment("市级表彰", AdjustmentKind.BONUS, Decimal(2)),),
 )
 SMALL_SCHEMES = {
-    scheme.id: scheme for scheme in (SMALL_FIXED, SMALL_REFERENCE, SMALL_FULL, *SCORED_SCHEMES)
+    scheme.id: scheme
+    for scheme in (SMALL_FIXED, SMALL_REFERENCE, SMALL_ASSUMED, SMALL_FULL, *SCORED_SCHEMES)
 }
 
 # What `with: clean form` puts on a sheet of its own, for rules about other tables.

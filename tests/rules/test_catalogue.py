@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from perfxl.rules import base
-from perfxl.rules.base import Rule
-from perfxl.rules.registry import all_rules, find_rule
+from perfxl.rules.base import Rule, RuleInfo, Scope
+from perfxl.rules.registry import all_rules, catalogue, find_rule, round_rules
 from tests.rules.case_file import Case, case_files, read_cases
 from tests.rules.judging import verdict_of
 
@@ -23,19 +23,22 @@ FAMILIES = {
     "NR": "narrative",
     "CS": "cross",
     "GR": "grade",
-    "BT": "batch",
+    "BT": "across",
 }
-RULES = all_rules()
+RULES = catalogue()
 # The rules about files are tested on files, where the reader is.
-TABLE_RULES = [rule for rule in RULES if rule.family != "FL"]
+CASE_RULES = [rule for rule in RULES if rule.family != "FL"]
+# The rules over a round have cases of another form: tests/rules/test_round_cases.py.
+TABLE_RULES = [rule for rule in all_rules() if rule.family != "FL"]
 BY_CODE = {rule.code: rule for rule in RULES}
 CASES = [case for path in case_files() for case in read_cases(path)]
 
 each_rule = pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
+each_case_rule = pytest.mark.parametrize("rule", CASE_RULES, ids=lambda rule: rule.code)
 each_table_rule = pytest.mark.parametrize("rule", TABLE_RULES, ids=lambda rule: rule.code)
 
 
-def _file(rule: Rule) -> Path:
+def _file(rule: RuleInfo) -> Path:
     return Path(inspect.getfile(rule.body))
 
 
@@ -56,53 +59,59 @@ def test_catalogue__is_exactly_the_files_in_the_family_folders() -> None:
     assert files == {_file(rule).stem for rule in RULES}
 
 
+def test_rules_of_rounds__are_exactly_those_of_the_family_bt() -> None:
+    assert {rule.code for rule in round_rules()} == {r.code for r in RULES if r.family == "BT"}
+    assert {rule.scope for rule in round_rules()} == {Scope.ROUND}
+    assert Scope.ROUND not in {rule.scope for rule in all_rules()}
+
+
 def test_cases__belong_to_a_rule_each() -> None:
     names = {f"{rule.code.lower()}_{rule.slug.replace('-', '_')}" for rule in TABLE_RULES}
     assert {path.stem for path in case_files()} == names
 
 
 @each_rule
-def test_code__stands_in_the_folder_of_its_family(rule: Rule) -> None:
+def test_code__stands_in_the_folder_of_its_family(rule: RuleInfo) -> None:
     assert re.fullmatch(r"[A-Z]{2}\d{3}", rule.code)
     assert _file(rule).parent.name == FAMILIES[rule.family]
 
 
-@each_table_rule
-def test_file_and_function__are_named_for_code_and_slug(rule: Rule) -> None:
+@each_case_rule
+def test_file_and_function__are_named_for_code_and_slug(rule: RuleInfo) -> None:
     name = rule.slug.replace("-", "_")
     assert _file(rule).stem == f"{rule.code.lower()}_{name}"
     assert rule.body.__name__ == name
 
 
-@each_table_rule
-def test_page__has_the_headings_in_order(rule: Rule) -> None:
+@each_case_rule
+def test_page__has_the_headings_in_order(rule: RuleInfo) -> None:
     lines = rule.doc.splitlines()
     assert lines[0]
     assert not lines[0].endswith("。")
     assert [line for line in lines[1:] if line and not line.startswith(" ")] == HEADINGS
 
 
-@each_table_rule
-def test_page__fills_every_heading(rule: Rule) -> None:
+@each_case_rule
+def test_page__fills_every_heading(rule: RuleInfo) -> None:
     parts = re.split("|".join(f"^{heading}$" for heading in HEADINGS), rule.doc, flags=re.M)
     assert all(part.strip() for part in parts)
 
 
 @each_rule
-def test_basis__is_named(rule: Rule) -> None:
+def test_basis__is_named(rule: RuleInfo) -> None:
     assert rule.basis
     assert all(basis.title for basis in rule.basis)
 
 
 @each_rule
-def test_wording__ends_without_a_full_stop(rule: Rule) -> None:
+def test_wording__ends_without_a_full_stop(rule: RuleInfo) -> None:
     for text in (rule.message, rule.fix):
         assert text
         assert text[-1] not in "。；，"
 
 
 @each_rule
-def test_rule__is_found_by_code_and_slug(rule: Rule) -> None:
+def test_rule__is_found_by_code_and_slug(rule: RuleInfo) -> None:
     assert find_rule(rule.code.lower()) is rule
     assert find_rule(rule.slug) is rule
 

@@ -6,12 +6,13 @@ import pytest
 
 from perfxl.render.rule_page import page_markdown, page_text, sections
 from perfxl.render.terminal import gbk_safe
-from perfxl.rules.base import Rule
-from perfxl.rules.registry import all_rules
+from perfxl.rules.base import RuleInfo
+from perfxl.rules.registry import catalogue
 from tests.docs_rules import FOLDER, pages
 from tests.rules.case_file import case_files
+from tests.rules.round_case_file import round_case_files
 
-RULES = all_rules()
+RULES = catalogue()
 PAGES = pages()
 STALE = "out of date: run python -m tests.docs_rules"
 
@@ -32,7 +33,8 @@ def test_every_rule_has_page_and_cases__and_none_is_left_over() -> None:
     of_tables = {f"{r.code.lower()}-{r.slug}" for r in RULES if r.family != "FL"}
 
     assert {name.removesuffix(".md") for name in PAGES if name != "README.md"} == names
-    assert {path.stem.replace("_", "-") for path in case_files()} == of_tables
+    files = (*case_files(), *round_case_files())
+    assert {path.stem.replace("_", "-") for path in files} == of_tables
 
 
 def test_index__links_to_every_page_under_its_family() -> None:
@@ -47,7 +49,7 @@ def test_index__links_to_every_page_under_its_family() -> None:
 
 
 @each_rule
-def test_page__tells_all_there_is(rule: Rule) -> None:
+def test_page__tells_all_there_is(rule: RuleInfo) -> None:
     text = page_markdown(rule)
 
     assert text.startswith(f"# {rule.code} {rule.summary}\n")
@@ -61,7 +63,7 @@ def test_page__tells_all_there_is(rule: Rule) -> None:
 
 
 @each_rule
-def test_explanation__says_what_the_page_says(rule: Rule) -> None:
+def test_explanation__says_what_the_page_says(rule: RuleInfo) -> None:
     def words(text: str) -> str:
         # What one form has and the other has not: marks, rules of tables, white space.
         return re.sub(r"[#=\-|｜·\\\s]", "", gbk_safe(text))
@@ -70,7 +72,7 @@ def test_explanation__says_what_the_page_says(rule: Rule) -> None:
 
 
 @each_rule
-def test_examples__are_tables_of_even_width(rule: Rule) -> None:
+def test_examples__are_tables_of_even_width(rule: RuleInfo) -> None:
     for section in sections(rule):
         rows = [line for line in section.lines if line.startswith("|")]
         if section.heading.startswith("示例"):

@@ -1,9 +1,10 @@
-"""A piece of advice for spot checks."""
+"""Advice for spot checks."""
 
 from dataclasses import dataclass
 from decimal import Decimal
 
 from perfxl.batch.summary.table import Source
+from perfxl.model.finding import Failure, Skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,3 +23,13 @@ class Advice:
     places: tuple[Source, ...]
     weight: Decimal
     message: str
+    fix: str
+
+
+@dataclass(frozen=True, slots=True)
+class Advised:
+    """All advice on a round; what could not be looked at and why; rules that crashed."""
+
+    advice: tuple[Advice, ...] = ()
+    skipped: tuple[Skip, ...] = ()
+    failures: tuple[Failure, ...] = ()

@@ -3,6 +3,7 @@
 from importlib.resources import files
 
 from perfxl import __version__
+from perfxl.batch.advice.model import Advised
 from perfxl.batch.dashboard.view import dashboard_view
 from perfxl.batch.model import Collection
 from perfxl.render.html import page_style
@@ -11,9 +12,12 @@ from perfxl.render.offline_page import asset, render_page
 _ASSETS = files("perfxl.batch.dashboard") / "assets"
 
 
-def dashboard_html(collection: Collection) -> str:
-    """One self-contained page of the round; the same round gives the same page."""
-    view = dashboard_view(collection)
+def dashboard_html(collection: Collection, advised: Advised | None = None) -> str:
+    """One self-contained page of the round; the same round gives the same page.
+
+    `advised` is the advice on it; that of the rules on by default when None.
+    """
+    view = dashboard_view(collection, advised)
     stamp = {
         "perfxl": __version__,
         "as_of": collection.as_of.isoformat(),

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from perfxl.batch.advice.advise import advise
+from perfxl.batch.advice.model import Advised
 from perfxl.batch.dashboard.heat import HeatView, heat_view
 from perfxl.batch.dashboard.units import UnitView, unit_views
 from perfxl.batch.model import Collection, ReturnState
@@ -97,13 +98,13 @@ class DashboardView:
     units: tuple[UnitView, ...]
 
 
-def dashboard_view(collection: Collection) -> DashboardView:
-    """The page of a round; contacts stay out."""
+def dashboard_view(collection: Collection, advised: Advised | None = None) -> DashboardView:
+    """The page of a round, with the advice on it (by default found here); contacts stay out."""
     round_ = slim(collection)
     tables = counted(round_)
     all_of = whole(round_.outcomes)
     numbers = {o.unit.code: n for n, o in enumerate(round_.outcomes, 1)}
-    advice = advise(tables)
+    advice = (advised or advise(tables)).advice
     one = round_.round
     doc = f"{one.notice}{one.doc_no}｜" if one and (one.notice or one.doc_no) else ""
     scheme = f"｜评分方案 {round_.scheme_id}" if round_.scheme_id else ""

@@ -10,6 +10,7 @@ from perfxl.batch.summary.reviews import Review, review_of, status_text
 from perfxl.batch.summary.table import Column, Kind, Source, Table
 from perfxl.model.finding import Severity
 
+REVIEWED = "复核"  # lines that go by what reviewers typed
 _NOTHING = Source("", None, "", "")
 
 
@@ -35,6 +36,10 @@ def account_table(collection: Collection, reviews: Sequence[Review] = ()) -> Tab
     _tell_units(table, collection, tables)
     _tell_figures(table, tables)
     _tell_reviews(table, tables, reviews)
+    for typed in collection.overtyped:
+        why = f"页面上是“{typed.shows}”，数据页是“{typed.counts}”，按数据页计"
+        source = Source(typed.file, None, typed.sheet, typed.cell)
+        _line(table, "下级汇总表与数据页不符", typed.sheet, None, why, source)
     for failure in collection.failures:
         why = f"规则{failure.rule}运行出错，结果不全：{failure.detail}"
         _line(table, "程序自身出错", failure.code, None, why)
@@ -135,8 +140,8 @@ def _tell_reviews(table: Table, tables: Sequence[Counted], reviews: Sequence[Rev
         if review:
             used.add((review.code, review.sheet))
             if told := status_text(one, review):
-                _line(table, "复核", f"{one.unit.code} {one.unit.name}", review.score, told)
+                _line(table, REVIEWED, f"{one.unit.code} {one.unit.name}", review.score, told)
     for review in reviews:
         if (review.code, review.sheet) not in used:
             why = "上次汇总里有复核，这次没有对应的表"
-            _line(table, "复核", review.code, review.score, why)
+            _line(table, REVIEWED, review.code, review.score, why)

@@ -7,11 +7,12 @@ from decimal import Decimal
 from perfxl.batch.model import Collection, Received, Unit, UnitOutcome
 from perfxl.batch.summary.table import Source
 from perfxl.model.address import Place
-from perfxl.model.number import round_half_up
 from perfxl.model.report import Entry, LeafScore
+from perfxl.rules.sighting import Filed, folded, rate_of
+
+__all__ = ["Counted", "Path", "counted", "folded", "group_paths", "indicator_paths", "rate_of"]
 
 Path = tuple[str, ...]
-_RATE_PLACES = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,12 @@ class Counted:
     @property
     def rate(self) -> Decimal | None:
         """各项相加 ÷ 满分 to four places; None where either is unknown."""
-        return rate_of(self.entry.total.computed, self.entry.total.max_score)
+        return self.filed.rate
+
+    @property
+    def filed(self) -> Filed:
+        """What rules over the round see of it: no contacts, nothing of how it came."""
+        return Filed(self.unit.code, self.unit.name, self.entry)
 
     def source(self, place: Place | None = None) -> Source:
         """Where a cell of it stands; without a place the table's sheet as a whole."""
@@ -40,12 +46,7 @@ class Counted:
 
     def scores(self) -> Iterator[tuple[Path, LeafScore]]:
         """The indicators by name; nameless parts of one name are told apart as （2）, （3）."""
-        seen: dict[Path, int] = {}
-        for leaf in self.entry.scores:
-            path = folded(leaf.path)
-            seen[path] = seen.get(path, 0) + 1
-            nth = seen[path]
-            yield ((*path[:-1], f"{path[-1]}（{nth}）") if nth > 1 else path), leaf
+        return self.filed.scores()
 
 
 def counted(collection: Collection) -> list[Counted]:
@@ -82,15 +83,3 @@ def indicator_paths(tables: Sequence[Counted]) -> list[Path]:
             if not leaf.is_adjustment:
                 found.setdefault(path)
     return list(found)
-
-
-def folded(path: Path) -> Path:
-    """A path whose names are free of line breaks and double spaces."""
-    return tuple(" ".join(name.split()) for name in path)
-
-
-def rate_of(part: Decimal | None, whole: Decimal | None) -> Decimal | None:
-    """A share to four places; None where it is unknown or divides by zero."""
-    if part is None or not whole or part.adjusted() > 15 or whole.adjusted() < -15:
-        return None
-    return round_half_up(part / whole, _RATE_PLACES)

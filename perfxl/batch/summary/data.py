@@ -107,7 +107,7 @@ def _text(kind: type, value: object) -> str:
     plain = _adapter(kind).dump_python(value, mode="json")
     # Escaped, for a name of a file may hold letters that are none.
     data = json.dumps(plain, separators=(",", ":")).encode("ascii")
-    return base64.b64encode(zlib.compress(data, 9)).decode("ascii")
+    return base64.b64encode(zlib.compress(data)).decode("ascii")
 
 
 def _value(text: str) -> Any:

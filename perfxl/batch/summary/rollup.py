@@ -4,20 +4,35 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from perfxl.batch.model import Collection, ReturnState, Round, Unit, UnitOutcome, UnitState
+from perfxl.batch.model import (
+    Collection,
+    Overtyped,
+    ReturnState,
+    Round,
+    Unit,
+    UnitOutcome,
+    UnitState,
+)
 from perfxl.batch.summary.data import SUMMARY_NAME, read_data
+from perfxl.batch.summary.overtyped import overtyped
 from perfxl.batch.summary.reviews import Review, read_reviews
 from perfxl.errors import RefusedFile, UsageError
 from perfxl.reader.workbook import read_book
 
+SILENT = (ReturnState.MISSING, ReturnState.EXEMPT, ReturnState.MERGED)
+
 
 @dataclass(frozen=True, slots=True)
 class Earlier:
-    """What a summary workbook holds: the round, and what reviewers typed into it."""
+    """What a summary workbook holds: the round, and what reviewers typed into it.
+
+    `overtyped` is where its visible sheets say something else than its data, which count.
+    """
 
     name: str
     collection: Collection
     reviews: tuple[Review, ...] = ()
+    overtyped: tuple[Overtyped, ...] = ()
 
 
 def read_summary(path: Path) -> Earlier:
@@ -32,7 +47,9 @@ def read_summary(path: Path) -> Earlier:
         book = read_book(path)
     except RefusedFile as refusal:
         raise UsageError(f"{path} 读不出来：{refusal.detail}") from None
-    return Earlier(str(path), read_data(book, str(path)), tuple(read_reviews(book)))
+    collection = read_data(book, str(path))
+    reviews, typed = read_reviews(book), overtyped(book, collection, str(path))
+    return Earlier(str(path), collection, tuple(reviews), tuple(typed))
 
 
 def is_summary(names: Sequence[str]) -> bool:
@@ -48,21 +65,28 @@ def rolled_up(parts: Sequence[Earlier], units: Sequence[Unit] = ()) -> Earlier:
         units: the ledger of all; when given its order counts, and who is in no summary is 未报.
 
     Raises:
-        UsageError: a unit is in two summaries, or they go by different schemes or years.
+        UsageError: two hold returns of one unit, or they go by different schemes or years.
     """
     _refuse_differing(parts)
     first = parts[0].collection
     outcomes = _once(parts)
-    strangers = tuple(each for part in parts for each in part.collection.strangers)
+    # In the order in which one collection of all files would have them.
+    strangers = sorted(
+        (each for part in parts for each in part.collection.strangers),
+        key=lambda each: (each.path, each.member or ""),
+    )
     merged = replace(
         first,
         round=_round(parts),
         scheme_id=next((p.collection.scheme_id for p in parts if p.collection.scheme_id), ""),
         as_of=max(part.collection.as_of for part in parts),
         outcomes=_ordered(outcomes, units) if units else tuple(outcomes.values()),
-        strangers=strangers,
+        strangers=tuple(strangers),
         passed_over=_added(parts),
         failures=tuple(each for part in parts for each in part.collection.failures),
+        overtyped=tuple(
+            each for part in parts for each in (*part.collection.overtyped, *part.overtyped)
+        ),
     )
     reviews = tuple(review for part in parts for review in part.reviews)
     return Earlier("、".join(part.name for part in parts), merged, reviews)
@@ -85,13 +109,23 @@ def _once(parts: Sequence[Earlier]) -> dict[str, UnitOutcome]:
     for part in parts:
         for outcome in part.collection.outcomes:
             code = outcome.unit.code
-            if code in found:
+            if code in found and _speaks(found[code]) and _speaks(outcome):
                 raise UsageError(
                     f"单位{code} {outcome.unit.name}在{holders[code]}和{part.name}里都有，"
                     "合计会重复，请去掉一份"
                 )
-            found[code], holders[code] = outcome, part.name
+            if code not in found or _weight(outcome) > _weight(found[code]):
+                found[code], holders[code] = outcome, part.name
     return found
+
+
+def _speaks(outcome: UnitOutcome) -> bool:
+    """Whether anything came of the unit; a bureau that knows all units got nothing of most."""
+    return outcome.state not in SILENT or bool(outcome.others)
+
+
+def _weight(outcome: UnitOutcome) -> tuple[bool, int]:
+    return _speaks(outcome), len(outcome.why)
 
 
 def _ordered(found: dict[str, UnitOutcome], units: Sequence[Unit]) -> tuple[UnitOutcome, ...]:
@@ -120,4 +154,4 @@ def _added(parts: Sequence[Earlier]) -> tuple[tuple[str, int], ...]:
     for part in parts:
         for kind, count in part.collection.passed_over:
             counts[kind] = counts.get(kind, 0) + count
-    return tuple(counts.items())
+    return tuple(sorted(counts.items()))

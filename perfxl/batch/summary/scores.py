@@ -126,7 +126,7 @@ def _difference(left: Decimal | None, right: Decimal | None) -> Decimal | None:
     return None if left is None or right is None else left - right
 
 
-def sources_table(collection: Collection) -> Table:
+def sources_table(collection: Collection, *, is_for_sheet: bool = False) -> Table:
     """取数来源: every figure of the sums with its file, sheet and cell."""
     table = Table(
         "取数来源",
@@ -144,6 +144,7 @@ def sources_table(collection: Collection) -> Table:
         ),
         frozen=3,
         most=_MOST_SOURCES,
+        is_for_sheet=is_for_sheet,
     )
     for one in counted(collection):
         _add_total(table, one)
@@ -179,6 +180,9 @@ def _add_figure(
     source: Source,
     remark: str,
 ) -> None:
+    if table.is_full:
+        table.dropped += 1
+        return
     table.add(
         [
             one.unit.code,

@@ -1,10 +1,6 @@
-"""Tables laid out on the sheets of a workbook: heads, formats, links, filters, print set-up.
-
-Texts never become formulas or links. The only formulas are ours.
-"""
+"""Tables laid out on the sheets of a workbook: heads, formats, filters, print set-up."""
 
 import math
-import os
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
@@ -12,36 +8,44 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from perfxl.batch.summary import looks
-from perfxl.batch.summary.reviews import SCORE
-from perfxl.batch.summary.scores import COMPUTED
-from perfxl.batch.summary.table import Column, Kind, Source, Table, Value
-from perfxl.model.address import to_a1
+from perfxl.batch.summary.links import Links, Targets
+from perfxl.batch.summary.rows import (
+    LARGEST,
+    Look,
+    format_of,
+    look_of,
+    looks_of,
+    row_height,
+    rows_xml,
+    text_rows_xml,
+)
+from perfxl.batch.summary.stitch import Pending, stitched
+from perfxl.batch.summary.table import Column, Table, Value
+from perfxl.model.address import Area
 from perfxl.model.number import shown
 from perfxl.render.legal_text import legal_text
-from perfxl.render.terminal import display_width
+from perfxl.writer.xml_text import legal
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
     from xlsxwriter.worksheet import Worksheet
 
-_MAX_LINKS = 60_000  # a sheet; beyond 65,530 Excel calls the file damaged
-_LONGEST_LINK = 2_000
-_LONGEST_TEXT = 32_767
-_LARGEST = Decimal(10) ** 15  # what a cell shows digit by digit
 _HEAD_HEIGHT = 34
-_ROW, _LINE, _TALLEST = 18.0, 14.5, 409.0  # points of one line, each further one, at most
 _A4, _A3 = (9, 185), (8, 265)  # a paper, and the letters across it at 70 %, still 8 pt in print
 
 
 class Sheets:
-    """The workbook being written; `folder` is where it will lie, None leaves links out."""
+    """The workbook being written; `folder` is where it will lie, None leaves links out.
+
+    The rows of lists are put in by `finished`, once the workbook is closed.
+    """
 
     def __init__(self, book: "Workbook", folder: Path | None) -> None:
         self._book = book
-        self._folder = folder
+        self._targets = Targets(folder)
         self._formats: dict[str, Any] = {}
-        self._cells: dict[tuple[Kind, str, bool, bool], Any] = {}
-        self._paths: dict[str, str] = {}
+        self._looks: dict[Look, Any] = {}
+        self._pending: dict[int, Pending] = {}
 
     def look(self, how: dict[str, Any]) -> Any:
         """The format of a look, made once."""
@@ -54,7 +58,7 @@ class Sheets:
         """A sheet of one table: heads stay in view and repeat in print, rows can be filtered."""
         sheet = self.add_sheet(table.name, table.columns)
         head = self.put_title(sheet, table.name, self._note(table))
-        last = self.put_table(sheet, table, head)
+        last = self._put_list(sheet, table, head)
         sheet.freeze_panes(head + 1, table.frozen)
         sheet.repeat_rows(head)
         if table.frozen:
@@ -91,75 +95,62 @@ class Sheets:
         sheet.write_string(row, 0, _storable(text), self.look(looks.SECTION))
         return row + 1
 
-    def put_table(self, sheet: "Worksheet", table: Table, head: int, left: int = 0) -> int:
-        """Heads and rows; the last row written."""
+    def put_table(self, sheet: "Worksheet", table: Table, head: int) -> int:
+        """Heads and rows of a small table without links; the last row written."""
+        self._put_heads(sheet, table, head)
+        for row, values in enumerate(table.rows, head + 1):
+            sheet.set_row(row, row_height(values, table.columns))
+            for index, (column, value) in enumerate(zip(table.columns, values, strict=True)):
+                put(sheet, row, index, value, self._format(look_of(column, value, is_link=False)))
+        return head + len(table.rows)
+
+    def add_hidden(self, name: str, rows: Sequence[Sequence[str]]) -> None:
+        """A sheet of texts that nobody is meant to see."""
+        sheet = self._book.add_worksheet(name)
+        sheet.hide()
+        area = Area(1, 1, len(rows), max(map(len, rows)))
+        self._pending[self._count()] = Pending(0, area.a1, lambda _: text_rows_xml(rows))
+
+    def finished(self, data: bytes) -> bytes:
+        """The closed workbook with the rows of its lists."""
+        return stitched(data, self._pending)
+
+    def _put_list(self, sheet: "Worksheet", table: Table, head: int) -> int:
+        """Heads, and the rows for later; the last row of the list."""
+        self._put_heads(sheet, table, head)
+        count = min(len(table.rows), table.most)
+        if not count:
+            return head
+        order = looks_of(table)
+        for index, look in enumerate(order):
+            sheet.write_blank(head + 1, index, None, self._format(look))
+        first, links = head + 2, Links(self._targets)
+        self._pending[self._count()] = Pending(
+            first,
+            Area(1, 1, head + 1 + count, len(table.columns)).a1,
+            lambda styles: rows_xml(table, first, dict(zip(order, styles, strict=True)), links),
+            links,
+        )
+        return head + count
+
+    def _put_heads(self, sheet: "Worksheet", table: Table, head: int) -> None:
         sheet.set_row(head, _HEAD_HEIGHT)
         for index, column in enumerate(table.columns):
-            sheet.write_string(head, left + index, column.name, self.look(looks.HEAD))
-        links = 0
-        for number, values in enumerate(table.rows[: table.most]):
-            row = head + 1 + number
-            sheet.set_row(row, _height(values, table.columns))
-            for index, value in enumerate(values):
-                column = table.columns[index]
-                source = table.sources.get((number, index)) if links < _MAX_LINKS else None
-                url = self._url(source) if source and value is not None else ""
-                if url:
-                    links += 1
-                    tip = f"{source.sheet}!{source.cell}" if source and source.cell else ""
-                    # The link stays when the cell is written again below, as what it holds.
-                    sheet.write_url(row, left + index, url, None, str(value), tip or None)
-                if column.kind is Kind.DIFFERENCE:
-                    self._put_difference(sheet, table, row, left, value)
-                else:
-                    put(sheet, row, left + index, value, self._look_of(column, value, bool(url)))
-        return head + min(len(table.rows), table.most)
+            sheet.write_string(head, index, _storable(column.name), self.look(looks.HEAD))
+
+    def _count(self) -> int:
+        return len(self._book.worksheets())
 
     def _note(self, table: Table) -> str:
-        left_out = len(table.rows) - table.most
-        if left_out <= 0:
+        if not table.left_out:
             return table.note
-        more = f"本页只列前{table.most}行，另有{left_out}行见CSV"
+        more = f"本页只列前{table.most}行，另有{table.left_out}行见CSV"
         return f"{table.note}；{more}" if table.note else more
 
-    def _look_of(self, column: Column, value: Value, is_link: bool) -> Any:
-        """The format of a cell; there are few kinds of cells and very many cells."""
-        has_word = column.name in looks.WORD_COLUMNS and value in looks.WORDS
-        word = value if has_word and isinstance(value, str) else ""
-        key = (column.kind, word, isinstance(value, int), is_link)
-        if key not in self._cells:
-            # A number of units among sums of points has no decimals.
-            is_count = column.kind is Kind.SCORE and isinstance(value, int)
-            how = looks.worded(word) if word else looks.KINDS[Kind.COUNT if is_count else key[0]]
-            self._cells[key] = self.look({**how, **looks.LINK} if is_link else how)
-        return self._cells[key]
-
-    def _put_difference(
-        self, sheet: "Worksheet", table: Table, row: int, left: int, value: Value
-    ) -> None:
-        """The reviewer's score less ours, reckoned again as soon as a score is typed."""
-        typed = to_a1(row + 1, left + table.column(SCORE) + 1)
-        ours = to_a1(row + 1, left + table.column(COMPUTED) + 1)
-        formula = f'=IF(AND(ISNUMBER({typed}),ISNUMBER({ours})),ROUND({typed}-{ours},4),"")'
-        column = next(i for i, c in enumerate(table.columns) if c.kind is Kind.DIFFERENCE)
-        cached = float(value) if isinstance(value, Decimal) else ""
-        look = self.look(looks.KINDS[Kind.DIFFERENCE])
-        sheet.write_formula(row, left + column, formula, look, cached)
-
-    def _url(self, source: Source) -> str:
-        """A link to a cell of another file, relative to this one; "" where there can be none."""
-        # A # ends the file's name in a link; what lies in a zip cannot be opened from outside.
-        if self._folder is None or not source.file or source.member:
-            return ""
-        if source.file not in self._paths:
-            self._paths[source.file] = _relative(source.file, self._folder)
-        path = self._paths[source.file]
-        if not path or "#" in path + source.sheet or path != legal_text(path):
-            return ""
-        name = source.sheet.replace("'", "''")
-        place = f"#'{name}'!{source.cell or 'A1'}" if source.sheet else ""
-        url = f"external:{path}{place}"
-        return url if len(url) <= _LONGEST_LINK else ""
+    def _format(self, look: Look) -> Any:
+        if look not in self._looks:
+            self._looks[look] = self.look(format_of(look))
+        return self._looks[look]
 
 
 def put(sheet: "Worksheet", row: int, column: int, value: Value, look: Any) -> None:
@@ -170,29 +161,13 @@ def put(sheet: "Worksheet", row: int, column: int, value: Value, look: Any) -> N
         sheet.write_string(row, column, _storable(value), look)
     elif isinstance(value, date):
         sheet.write_datetime(row, column, value, look)
-    elif isinstance(value, Decimal) and abs(value) >= _LARGEST:
+    elif isinstance(value, Decimal) and abs(value) >= LARGEST:
         sheet.write_string(row, column, shown(value), look)
     else:
         sheet.write_number(row, column, float(value), look)
 
 
-def _height(values: Sequence[Value], columns: Sequence[Column]) -> float:
-    """Points that the tallest text of a row needs; office programs do not reckon it themselves."""
-    lines = 1
-    for value, column in zip(values, columns, strict=True):
-        if isinstance(value, str):
-            room = max(4.0, column.width - (1 if column.kind is Kind.CENTER else 3))
-            told = sum(max(1, math.ceil(display_width(t) / room)) for t in value.split("\n"))
-            lines = max(lines, told)
-    return min(_ROW + (lines - 1) * _LINE, _TALLEST)
-
-
-def _relative(file: str, folder: Path) -> str:
-    try:
-        return Path(os.path.relpath(file, folder)).as_posix()
-    except ValueError:  # another drive, or a name that no file can have
-        return ""
-
-
 def _storable(text: str) -> str:
-    return legal_text(text)[:_LONGEST_TEXT]
+    kept = legal(legal_text(text))
+    # XlsxWriter takes such a text for markup of its own.
+    return f"{kept} " if kept.startswith("<r>") and kept.endswith("</r>") else kept

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import Enum
+from typing import NamedTuple
 
 MAX_ROWS = 1_000_000  # Excel's limit less what stands above a table
 Value = str | int | Decimal | date | None  # None is a blank, 0 is a value
@@ -33,8 +34,7 @@ class Column:
     kind: Kind = Kind.TEXT
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):  # a tuple: there is one for every figure
     """Where a figure stands: a file as the user named it, inside it a zip's member, and a cell."""
 
     file: str
@@ -52,7 +52,8 @@ class Source:
 class Table:
     """Rows under columns; `sources` maps (row, column), both from 0, to where the figure stands.
 
-    `frozen` columns stay in view; `note` is one line above the heads.
+    `frozen` columns stay in view; `note` is one line above the heads. A sheet shows `most` rows;
+    a table that `is_for_sheet` keeps no more and counts what it leaves out.
     """
 
     name: str
@@ -62,6 +63,18 @@ class Table:
     note: str = ""
     frozen: int = 0
     most: int = MAX_ROWS
+    is_for_sheet: bool = False
+    dropped: int = 0
+
+    @property
+    def is_full(self) -> bool:
+        """Whether it takes no more rows."""
+        return self.is_for_sheet and len(self.rows) >= self.most
+
+    @property
+    def left_out(self) -> int:
+        """Rows that its sheet does not show."""
+        return self.dropped + max(0, len(self.rows) - self.most)
 
     def add(self, values: Sequence[Value], sources: dict[int, Source] | None = None) -> None:
         """Add a row; `sources` by column.
@@ -69,6 +82,9 @@ class Table:
         Raises:
             ValueError: a row of another length than the heads.
         """
+        if self.is_full:
+            self.dropped += 1
+            return
         if len(values) != len(self.columns):
             raise ValueError(f"{self.name}: {len(values)} values, {len(self.columns)} columns")
         row = len(self.rows)

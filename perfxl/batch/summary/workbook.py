@@ -1,15 +1,25 @@
 """The summary as a workbook: what came, what it scored, what is wrong, what was left out."""
 
+import gc
 import io
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from perfxl.batch.advice.advise import advise
+from perfxl.batch.advice.model import Advised
 from perfxl.batch.model import Collection
 from perfxl.batch.summary.account import account_table
-from perfxl.batch.summary.advised import advice_table
-from perfxl.batch.summary.charts import add_grades, add_overview, losing_first
+from perfxl.batch.summary.advised import ADVICE, advice_table
+from perfxl.batch.summary.charts import (
+    GRADES,
+    OVERVIEW,
+    add_grades,
+    add_overview,
+    facts_table,
+    losing_first,
+)
 from perfxl.batch.summary.counted import counted
 from perfxl.batch.summary.data import DATA_SHEET, SUMMARY_NAME, data_rows
 from perfxl.batch.summary.faults import faults_table
@@ -24,17 +34,18 @@ from perfxl.batch.summary.table import Table
 from perfxl.model.annotation import FINDINGS_NAME
 
 if TYPE_CHECKING:
-    from xlsxwriter import Workbook
     from xlsxwriter.worksheet import Worksheet
 
 _LISTS_BEFORE_GRADES = 5
 
 
-def summary_tables(collection: Collection, reviews: Sequence[Review] = ()) -> list[Table]:
+def summary_tables(
+    collection: Collection, reviews: Sequence[Review] = (), advised: Advised | None = None
+) -> list[Table]:
     """Every table of the summary, as for CSV and Parquet; the lists in the workbook's order."""
     whole = slim(collection)
     return [
-        *_lists(whole, reviews),
+        *_lists(whole, reviews, advised, is_for_sheets=False),
         district_table(whole),
         grades_table(whole),
         bands_table(whole),
@@ -42,8 +53,22 @@ def summary_tables(collection: Collection, reviews: Sequence[Review] = ()) -> li
     ]
 
 
+def visible_tables(collection: Collection) -> dict[str, list[Table]]:
+    """The tables with figures by the sheet they stand on; advice and reviews are none."""
+    whole = slim(collection)
+    lists = _lists(whole, (), None, is_for_sheets=True)
+    return {
+        OVERVIEW: [facts_table(whole), district_table(whole)],
+        **{table.name: [table] for table in lists if table.name != ADVICE},
+        GRADES: [grades_table(whole), bands_table(whole), district_grades_table(whole)],
+    }
+
+
 def summary_workbook(
-    collection: Collection, reviews: Sequence[Review] = (), folder: Path | None = None
+    collection: Collection,
+    reviews: Sequence[Review] = (),
+    folder: Path | None = None,
+    advised: Advised | None = None,
 ) -> bytes:
     """The summary of a round; the same round gives the same bytes.
 
@@ -51,14 +76,20 @@ def summary_workbook(
         collection: the round; contacts in it stay out.
         reviews: what was typed into an earlier summary, see `read_summary`.
         folder: where the workbook will lie; figures then link to the cells they were taken from.
+        advised: the advice on the round; that of the rules on by default when None.
     """
+    with _collecting_no_garbage():
+        return _workbook(slim(collection), reviews, folder, advised)
+
+
+def _workbook(
+    whole: Collection, reviews: Sequence[Review], folder: Path | None, advised: Advised | None
+) -> bytes:
     import datetime
 
     import xlsxwriter
 
-    whole = slim(collection)
     buffer = io.BytesIO()
-    # Rows leave the memory as they are written: a province has very many.
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     book = xlsxwriter.Workbook(buffer, options)
     created = datetime.datetime(2000, 1, 1)  # of no meaning, but always the same
@@ -67,7 +98,7 @@ def summary_workbook(
         book.define_name(name, '="1"')
     sheets = Sheets(book, folder)
     add_overview(book, sheets, whole)
-    lists = _lists(whole, reviews)
+    lists = _lists(whole, reviews, advised, is_for_sheets=True)
     for table in lists[:_LISTS_BEFORE_GRADES]:
         sheet = sheets.add_list(table)
         if any(column.name == SCORE for column in table.columns):
@@ -75,22 +106,40 @@ def summary_workbook(
     add_grades(book, sheets, whole, losing_first(lists))
     for table in lists[_LISTS_BEFORE_GRADES:]:
         sheets.add_list(table)
-    _add_data(book, whole)
+    sheets.add_hidden(DATA_SHEET, data_rows(whole))
     book.close()
-    return buffer.getvalue()
+    return sheets.finished(buffer.getvalue())
 
 
-def _lists(whole: Collection, reviews: Sequence[Review]) -> list[Table]:
+@contextmanager
+def _collecting_no_garbage() -> Iterator[None]:
+    """Without looking for cycles: there are none, and the rows of a province are many to walk."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
+
+
+def _lists(
+    whole: Collection,
+    reviews: Sequence[Review],
+    advised: Advised | None,
+    *,
+    is_for_sheets: bool,
+) -> list[Table]:
     return [
         returns_table(whole),
         scores_table(whole, reviews),
         standings_table(whole),
         shortfalls_table(whole),
         faults_table(whole),
-        advice_table(advise(counted(whole))),
+        advice_table(advised or advise(counted(whole))),
         account_table(whole, reviews),
         other_files_table(whole),
-        sources_table(whole),
+        sources_table(whole, is_for_sheet=is_for_sheets),
     ]
 
 
@@ -110,11 +159,3 @@ def _accept_reviews(sheet: "Worksheet", table: Table) -> None:
     }
     last = first + max(len(table.rows), 1) - 1
     sheet.data_validation(first, column, last, column, rule)
-
-
-def _add_data(book: "Workbook", whole: Collection) -> None:
-    sheet = book.add_worksheet(DATA_SHEET)
-    for row, texts in enumerate(data_rows(whole)):
-        for column, text in enumerate(texts):
-            sheet.write_string(row, column, text)
-    sheet.hide()

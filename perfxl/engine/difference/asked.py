@@ -24,7 +24,8 @@ def with_askers(changes: Sequence[Change], findings: Sequence[Finding]) -> tuple
     """The changes with the codes of the first version's findings that asked for them.
 
     A finding asks for a change of its own cell, of cells and indicators that its sentences name,
-    and of scores below its group. One that asks for words (原因, 措施) asks for no figure.
+    and of scores below its group, unless it only follows from another finding: then that one says
+    which score. One that asks for words (原因, 措施) asks for no figure.
     """
     return tuple(
         replace(change, asked_by=tuple(sorted({f.code for f in _askers(change, findings)})))
@@ -67,7 +68,7 @@ def _is_below(change: Change, finding: Finding) -> bool:
     """Whether a score stands below the group that the finding is about."""
     above, path = _keys(finding.path), _keys(change.path)
     is_inside = 0 < len(above) < len(path) and path[: len(above)] == above
-    return change.what is What.SCORE and is_inside
+    return change.what is What.SCORE and is_inside and finding.caused_by is None
 
 
 def _cells(text: str) -> set[str]:

@@ -1,6 +1,6 @@
 """Two versions of a return, compared."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from perfxl.engine.difference.asked import with_askers
@@ -12,6 +12,7 @@ from perfxl.model.cells import Answer
 from perfxl.model.finding import Failure, Finding
 from perfxl.model.form import Return
 from perfxl.model.report import Entry, Outcome
+from perfxl.scheme.pairing import name_key
 
 # Our own annotation in a copy that came back is no change of the unit's.
 _OWN = "FL206"
@@ -81,9 +82,34 @@ def _remarks(before: Version, after: Version, pairs: int, *, knows: bool) -> Seq
         told.append("后一份没有读到表，不能比较")
     if not (before.is_readable and after.is_readable):
         return told
+    told += _differ(before, after)
     if not knows:
         told.append("旧格式文件看不到公式，只比较数值")
     for side, forms in (("前", before.returned.forms), ("后", after.returned.forms)):
         if len(forms) > pairs:
             told.append(f"{side}一份多出{len(forms) - pairs}张评分表，没有可比的")
     return told
+
+
+def _differ(before: Version, after: Version) -> Iterator[str]:
+    """What makes the comparison doubtful: tables of two schemes, or of two units."""
+    old, new = _first(before), _first(after)
+    if old.scheme and new.scheme:
+        if old.scheme.id != new.scheme.id:
+            yield (
+                f"两份不是同一方案的表：前一份{old.scheme.id}，后一份{new.scheme.id}；"
+                "指标不能逐项对应，改动只供参考"
+            )
+        elif old.scheme.version != new.scheme.version:
+            yield (
+                f"两份的方案版本不同：前一份{old.scheme.version}，后一份{new.scheme.version}；"
+                "有的改动可能是表式变了"
+            )
+    if old.unit and new.unit and name_key(old.unit) != name_key(new.unit):
+        yield f"两份表上的单位不同：前一份“{old.unit}”，后一份“{new.unit}”，请看是不是同一家的"
+    if old.year and new.year and old.year != new.year:
+        yield f"两份表的年度不同：前一份{old.year}，后一份{new.year}"
+
+
+def _first(version: Version) -> Entry:
+    return next(entry for entry in version.entries if entry.outcome is not Outcome.UNREADABLE)

@@ -3,17 +3,18 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
-from functools import reduce
 
+from perfxl.engine.ledger.adjustments import added, adjustment_entry, adjustment_term, held
 from perfxl.engine.ledger.cells import Tracer
 from perfxl.engine.ledger.entry import Entry, Kind
-from perfxl.engine.ledger.replay import settled
+from perfxl.engine.ledger.replay import settled, value_of
 from perfxl.engine.ledger.scores import Scores, unread
 from perfxl.engine.ledger.worked import worked
 from perfxl.formula.tree import Binary, Call, Literal, Name, Node
 from perfxl.model.cells import Book
+from perfxl.model.counting import FULL_MARKS, says_nothing
 from perfxl.model.form import Group, Indicator, SelfEvaluationForm
-from perfxl.model.sums import is_addable
+from perfxl.model.sums import is_addable, score_sum
 from perfxl.rules.base import Subject
 
 
@@ -29,11 +30,16 @@ def build_ledger(subject: Subject, book: Book | None = None) -> Entry:
     return _Builder(subject, Scores(subject, Tracer(book) if book else None)).total(subject.form)
 
 
+_NAMELESS = "加分、扣分"  # rows of them that stand under no heading
+
+
 class _Builder:
     def __init__(self, subject: Subject, scores: Scores) -> None:
         self._decimals = subject.score_decimals
         self._scores = scores
         self._scheme = subject.scheme
+        self._form = subject.form
+        self._counting = subject.counting
 
     def total(self, form: SelfEvaluationForm) -> Entry:
         stated = form.total.score if form.total else None
@@ -58,7 +64,7 @@ class _Builder:
         entry = Entry(
             Kind.GROUP,
             key,
-            " ".join(group.name.value.split()) or group.path[-1],
+            " ".join(group.name.value.split()) or " ".join(group.path[-1:]) or _NAMELESS,
             path=group.path,
             unit="分",
             place=stated.place if stated else group.name.place,
@@ -73,32 +79,67 @@ class _Builder:
     ) -> Entry:
         """Each score at the scheme's decimals, then added; blanks add nothing."""
         children = tuple(
-            self._group(node, f"g{number}")
-            if isinstance(node, Group)
-            else self._scores.entry(node, f"s{number}")
+            self._child(node, f"g{number}" if isinstance(node, Group) else f"s{number}")
             for number, node in enumerate(nodes, start=1)
         )
         entry = replace(entry, children=children)
         if not leaves:
             return replace(entry, obstacle="还没有填写指标")
-        unreadable = [leaf for leaf in leaves if not is_addable(leaf.score)]
+        unreadable = [leaf for leaf in leaves if not _is_countable(leaf)]
         if unreadable:
             told = "、".join(f"“{one.path[-1]}”{unread(one.score)}" for one in unreadable)
             return replace(entry, obstacle=f"有得分读不出：{told}")
-        entry = settled(replace(entry, expression=self._added(children)))
+        entry = settled(replace(entry, expression=self._added(entry, nodes)))
         if entry.computed is None:
-            return replace(entry, obstacle="各项得分都没有填")
+            is_beyond = all(leaf.adjustment for leaf in leaves)
+            return replace(entry, obstacle="没有加分、扣分" if is_beyond else "各项得分都没有填")
         return replace(entry, worked=worked(entry))
 
-    def _added(self, children: Sequence[Entry]) -> Node:
-        decimals = Literal(Decimal(self._decimals))
-        terms: list[Node] = [
-            Call("ROUND", (Name(child.key), decimals))
-            if child.kind is Kind.SCORE
-            else Name(child.key)
-            for child in children
-        ]
-        names = tuple(Name(child.key) for child in children)
+    def _child(self, node: Group | Indicator, key: str) -> Entry:
+        if isinstance(node, Group):
+            return self._group(node, key)
+        if node.adjustment is None:
+            return self._scores.entry(node, key)
+        is_of_scheme = self._scheme is not None and bool(self._scheme.adjustments)
+        remark = unread(node.score)
+        return adjustment_entry(node, key, self._counting, is_of_scheme=is_of_scheme, remark=remark)
+
+    def _added(self, entry: Entry, nodes: Sequence[Group | Indicator]) -> Node:
+        pairs = list(zip(nodes, entry.children, strict=True))
+        terms = [self._term(node, child) for node, child in pairs]
+        # What is beyond full marks makes no total where no score is there.
+        scored = [child for node, child in pairs if not _is_beyond(node)] or entry.children
+        names = tuple(Name(child.key) for child in scored)
         is_any = Binary(">", Call("COUNT", names), Literal(Decimal(0)))
-        total = reduce(lambda left, right: Binary("+", left, right), terms)
+        total = self._bounded(entry, added(terms))
         return Call("IF", (is_any, total, Literal("")))
+
+    def _term(self, node: Group | Indicator, child: Entry) -> Node:
+        if isinstance(node, Group):
+            value, limit = child.value, child.max_score
+            if node.is_adjustment and self._counting.is_held and isinstance(value, Decimal):
+                return held(Name(child.key), value, limit)
+            return Name(child.key)
+        if node.adjustment is not None:
+            return adjustment_term(node, child.key, self._counting, self._decimals)
+        return Call("ROUND", (Name(child.key), Literal(Decimal(self._decimals))))
+
+    def _bounded(self, entry: Entry, total: Node) -> Node:
+        """The whole sum within full marks, where bonuses would lead beyond them."""
+        if entry.kind is not Kind.TOTAL or not self._counting.is_held:
+            return total
+        assert self._form
+        scored = [leaf for leaf in self._form.leaves() if not leaf.adjustment]
+        full = entry.max_score or FULL_MARKS
+        most = max(full, score_sum(scored, self._decimals) or full)
+        value = value_of(total, entry)
+        is_beyond = isinstance(value, Decimal) and value > most
+        return Call("MIN", (total, Literal(most))) if is_beyond else total
+
+
+def _is_countable(leaf: Indicator) -> bool:
+    return is_addable(leaf.score) or (leaf.adjustment is not None and says_nothing(leaf.score))
+
+
+def _is_beyond(node: Group | Indicator) -> bool:
+    return node.is_adjustment if isinstance(node, Group) else node.adjustment is not None

@@ -7,13 +7,13 @@ from decimal import Decimal
 from perfxl.engine.ledger.entry import Entry, Footing, Kind, Reason
 from perfxl.engine.ledger.replay import settled
 from perfxl.engine.ledger.worked import worked
-from perfxl.formula.evaluate import Value
+from perfxl.formula.evaluate import Unknown, Value
 from perfxl.formula.parse import parse_formula
 from perfxl.formula.sentence import sentence
+from perfxl.formula.stored import stored_value
 from perfxl.formula.tree import (
     Binary,
     Call,
-    CellError,
     Name,
     Node,
     Reference,
@@ -22,7 +22,7 @@ from perfxl.formula.tree import (
 )
 from perfxl.model.address import Area, Place, from_a1, to_a1
 from perfxl.model.cells import Book, Cell, CellType, Sheet
-from perfxl.model.number import parse_stored, parse_typed
+from perfxl.model.number import parse_typed
 
 _DEEPEST = 6  # formulas upon formulas
 _MOST_CELLS = 300  # that one formula may read
@@ -68,12 +68,13 @@ class Tracer:
         assert cell is not None
         sheet = self._sheet(place.sheet)
         unit = "%" if sheet and self._is_percent(cell) else ""
+        stated = stored_value(cell)
         return Entry(
             Kind.CELL,
             f"{place.sheet}!{place.cell}",
             self._label(place, above) or place.cell,
             place=place,
-            stated=value_of_cell(cell),
+            stated=None if isinstance(stated, Unknown) else stated,
             raw=cell.raw,
             unit=unit,
         )
@@ -153,21 +154,6 @@ def _text(sheet: Sheet, row: int, column: int) -> str:
     cell = sheet.cells.get((row, column))
     text = cell.raw.strip() if cell is not None and cell.type is CellType.TEXT else ""
     return "" if parse_typed(text) else " ".join(text.replace("\n", "").split())
-
-
-def value_of_cell(cell: Cell) -> Value:
-    """What a cell holds, for an expression."""
-    match cell.type:
-        case CellType.NUMBER:
-            return parse_stored(cell.raw)
-        case CellType.TEXT:
-            return cell.raw
-        case CellType.BOOLEAN:
-            return cell.raw == "TRUE"
-        case CellType.ERROR:
-            return CellError(cell.raw)
-        case CellType.BLANK:
-            return None
 
 
 def _filled(sheet: Sheet, area: Area) -> Iterator[tuple[int, int]]:

@@ -17,8 +17,10 @@ class Kind(Enum):
     """What a figure is."""
 
     TOTAL = "total"
+    GRADE = "grade"
     GROUP = "group"
     SCORE = "score"
+    ADJUSTMENT = "adjustment"
     MEASURE = "measure"
     LIST = "list"
     INPUT = "input"
@@ -30,10 +32,13 @@ class Kind(Enum):
         return _LABELS[self]
 
 
+SCORED = (Kind.TOTAL, Kind.GROUP, Kind.SCORE, Kind.ADJUSTMENT)
 _LABELS = {
     Kind.TOTAL: "总分",
+    Kind.GRADE: "评价等级",
     Kind.GROUP: "指标组",
     Kind.SCORE: "指标得分",
+    Kind.ADJUSTMENT: "加分或扣分",
     Kind.MEASURE: "比率或算出的数",
     Kind.LIST: "一组完成率",
     Kind.INPUT: "填报的数",
@@ -136,7 +141,7 @@ class Entry:
         Scores count as they are stated; rates and sums as they are computed, for a printed one is
         rounded.
         """
-        if self.kind in (Kind.SCORE, Kind.INPUT, Kind.CELL):
+        if self.kind in (Kind.SCORE, Kind.ADJUSTMENT, Kind.INPUT, Kind.CELL):
             return self.stated
         return self.stated if self.computed is None else self.computed
 

@@ -8,11 +8,12 @@ from perfxl.model.report import SchemeRef
 
 @dataclass(frozen=True, slots=True)
 class TracedTable:
-    """The ledger of one score table, from its total down."""
+    """The ledgers of one score table: from its total down, and of its grade where it has one."""
 
     sheet: str
     scheme: SchemeRef | None
     total: Entry
+    grade: Entry | None = None
 
 
 @dataclass(frozen=True, slots=True)

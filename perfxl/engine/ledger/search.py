@@ -32,9 +32,9 @@ def find(ledgers: Sequence[Entry], wanted: str) -> list[Entry]:
         return []
     parts = [name_key(part) for part in _SEPARATORS.split(wanted) if name_key(part)]
     ranks: tuple[Callable[[Entry], bool], ...] = (
-        lambda e: _is_indicator(e) and key == name_key(e.path[-1]),
+        lambda e: _is_indicator(e) and key == name_key(_name(e)),
         lambda e: _is_indicator(e) and key in (_joined(e), name_key(e.label)),
-        lambda e: e.kind is Kind.SCORE and _is_part(parts, e),
+        lambda e: e.kind in (Kind.SCORE, Kind.ADJUSTMENT) and _is_part(parts, e),
         lambda e: e.kind is Kind.GROUP and _is_part(parts, e),
         lambda e: not _is_indicator(e) and key == name_key(e.label),
         lambda e: not _is_indicator(e) and key in name_key(e.label),
@@ -52,8 +52,8 @@ def alike(ledgers: Sequence[Entry], wanted: str) -> list[str]:
     names: dict[str, str] = {}
     for ledger in ledgers:
         for _, entry in walk(ledger):
-            if entry.kind in (Kind.SCORE, Kind.GROUP):
-                names.setdefault(name_key(entry.path[-1]), entry.path[-1])
+            if _is_indicator(entry):
+                names.setdefault(name_key(_name(entry)), _name(entry))
     close = get_close_matches(name_key(wanted), names, n=_MOST, cutoff=_ALIKE)
     return [names[key] for key in close]
 
@@ -79,7 +79,12 @@ def _at_cell(known: Sequence[Entry], wanted: str) -> list[Entry]:
 
 
 def _is_indicator(entry: Entry) -> bool:
-    return entry.kind in (Kind.SCORE, Kind.GROUP)
+    return entry.kind in (Kind.SCORE, Kind.ADJUSTMENT, Kind.GROUP)
+
+
+def _name(entry: Entry) -> str:
+    """Its last name; rows beyond full marks may stand in a group without one."""
+    return entry.path[-1] if entry.path else entry.label
 
 
 def _joined(entry: Entry) -> str:
@@ -89,7 +94,7 @@ def _joined(entry: Entry) -> str:
 def _is_part(parts: Sequence[str], entry: Entry) -> bool:
     """Whether the last part is in the name, and those before it in names above, in order."""
     *above, last = parts
-    names = list(map(name_key, entry.path))
+    names = list(map(name_key, entry.path or (entry.label,)))
     if not last or last not in names.pop():
         return False
     for part in reversed(above):

@@ -6,9 +6,9 @@ from perfxl.model.address import Place
 from perfxl.model.cells import Book
 from perfxl.model.form import Decision, Return
 from perfxl.reader.tables.budget import read_budget_blocks
-from perfxl.reader.tables.figures import read_figures
 from perfxl.reader.tables.head import read_titles, read_unfinished_reason, read_unit, read_year
 from perfxl.reader.tables.headings import Heading, find_headings, twin_of
+from perfxl.reader.tables.named_cells import read_named_cells
 from perfxl.reader.tables.score_table import read_score_table
 from perfxl.reader.tables.side_by_side import split_views
 from perfxl.reader.tables.targets import read_target_table, targets_of_form
@@ -29,7 +29,7 @@ def read_return(book: Book, vocabulary: Vocabulary) -> Return:
     saying what stood there instead.
     """
     result = Return()
-    found_instead: list[tuple[Place, str]] = []
+    without: list[SheetView] = []
     for sheet in book.sheets:
         view = SheetView(book, sheet)
         before = len(result.forms)
@@ -38,7 +38,7 @@ def read_return(book: Book, vocabulary: Vocabulary) -> Return:
             _read_indicator_tables(result, part, found, vocabulary)
         result.task_tables.extend(read_task_tables(view, vocabulary))
         if len(result.forms) == before and view.rows:
-            found_instead.append(_what_stands_there(view, vocabulary))
+            without.append(view)
         result.budget_blocks.extend(read_budget_blocks(view, vocabulary))
         result.titles.extend(read_titles(view))
         result.texts.extend(islice(read_texts(view), MOST_TEXTS - len(result.texts)))
@@ -47,12 +47,12 @@ def read_return(book: Book, vocabulary: Vocabulary) -> Return:
         )
         result.unit = result.unit or read_unit(view, vocabulary)
         result.year = result.year or read_year(view, vocabulary)
-    read_figures(book, result)
+    read_named_cells(book, result)
     _set_hidden_aside(result, book)
     if not result.forms:
         result.unplaced.extend(
             Decision("table-not-found", place, f"要找{_LOOKED_FOR}；{seen}")
-            for place, seen in found_instead
+            for place, seen in (_what_stands_there(view, vocabulary) for view in without)
         )
     return result
 

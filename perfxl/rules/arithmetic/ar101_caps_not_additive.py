@@ -2,7 +2,8 @@
 
 检查什么
     三级分值之和等于二级，二级之和等于一级，一级之和等于总分的分值。总分的分值以表上所印为准，
-    未印的以方案为准；两处都没有的按100对照，只请核实。由单位自设指标和分值的组，合计也应等于
+    未印的以方案为准；两处都没有的按100对照，只请核实。方案的分值只供参考、单位可以调整的，总分的分值
+    仍应是方案的满分。由单位自设指标和分值的组，合计也应等于
     本组的分值；这样的组还是空白的，几个组合在一起提一次。加分项、扣分项的限额不计入。
 
 依据
@@ -33,7 +34,7 @@ from perfxl.rules.alignment import alignment_of, faults_told, is_fixed
 from perfxl.rules.base import Hit, Need, Subject, at, rule
 from perfxl.rules.basis import PRACTICE
 from perfxl.rules.fields import cap_of, corner
-from perfxl.scheme.model import SchemeGroup
+from perfxl.scheme.model import CapMode, SchemeGroup
 
 _EMPTY = "“{name}”分值{provided}分，下面一项指标也没有填"
 _NONE_YET = "自设指标一项也没有填：{groups}"
@@ -145,7 +146,10 @@ def _against_total(subject: Subject, cause: Place | None) -> Iterator[Hit]:
             cap, message = subject.scheme.total_score, "方案总分{provided}分"
         else:
             cap, message, severity = Decimal(100), "按满分{provided}分", Severity.VERIFY
-    if below is None or cap in (below, _sum_of_caps(subject.form.roots, with_adjustments=True)):
+    if below is None:
+        return
+    if cap in (below, _sum_of_caps(subject.form.roots, with_adjustments=True)):
+        yield from _retyped(subject, stated)
         return
     yield at(
         field,
@@ -156,6 +160,27 @@ def _against_total(subject: Subject, cause: Place | None) -> Iterator[Hit]:
         severity=severity,
         cause=cause,
         gap=abs(cap - below),
+    )
+
+
+def _retyped(subject: Subject, stated: Number | None) -> Iterator[Hit]:
+    """The total's cap where units may set caps, but only within the scheme's full marks.
+
+    Where caps bind, ST105 tells it.
+    """
+    if subject.scheme is None or subject.scheme.cap_mode is not CapMode.REFERENCE:
+        return
+    full = subject.scheme.total_score
+    if stated is None or stated.value is None or stated.value == full:
+        return
+    yield at(
+        stated,
+        provided=stated.value,
+        expected=full,
+        difference=stated.value - full,
+        message="总分的分值是{provided}分，方案的满分是{expected}分，差{gap}分",
+        fix="分值可以在各项之间调整，合计仍应是{expected}分",
+        gap=abs(stated.value - full),
     )
 
 

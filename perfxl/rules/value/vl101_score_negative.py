@@ -23,7 +23,7 @@ from decimal import Decimal
 
 from perfxl.model.address import Place
 from perfxl.model.finding import Severity
-from perfxl.model.form import Adjustment, SelfEvaluationForm
+from perfxl.model.form import AdjustmentKind, SelfEvaluationForm
 from perfxl.rules.base import Hit, Subject, at, rule
 from perfxl.rules.basis import PRACTICE
 from perfxl.rules.fields import Field, numeric_fields, whose
@@ -44,7 +44,7 @@ def score_negative(subject: Subject) -> Iterator[Hit]:
         value = field.number.value
         if field.is_score and value is not None and value < 0:
             if field.is_adjustment:
-                if field.leaf is not None and field.leaf.adjustment is Adjustment.BONUS:
+                if field.leaf is not None and field.leaf.adjustment is AdjustmentKind.BONUS:
                     yield _negative_bonus(field, value)
                 continue
             yield at(

@@ -4,9 +4,10 @@ from collections.abc import Iterator
 
 from perfxl.formula.tree import Reference
 from perfxl.model.address import Area
+from perfxl.model.form import AdjustmentKind
 from perfxl.model.grade import Grade
 from perfxl.model.number import plain
-from perfxl.scheme.model import AdjustmentKind, CapMode
+from perfxl.scheme.model import CapMode
 from perfxl.scheme.scoring import YES
 from perfxl.writer.template.checks import (
     Check,
@@ -39,6 +40,7 @@ _NOTHING = "0.000001"  # noise of binary fractions
 def cap_checks(plan: Plan) -> Iterator[Check]:
     """The lines on sums of caps."""
     is_fixed = plan.scheme.cap_mode is CapMode.FIXED
+    is_open = plan.scheme.cap_mode is CapMode.ASSUMED
     faults, bare = [], []
     for group in plan.score.groups:
         name, below = quoted(group.group.name), _sum(_caps_below(plan, group))
@@ -61,7 +63,7 @@ def cap_checks(plan: Plan) -> Iterator[Check]:
         [Fault(quoted("分值总计"), total, wrong)],
     )  # fmt: skip
     yield from check(
-        f"分值总计为{full}分", Weight.MUST if is_fixed else Weight.VERIFY, f"不是{full}分",
+        f"分值总计为{full}分", Weight.VERIFY if is_open else Weight.MUST, f"不是{full}分",
         [Fault(quoted("分值总计"), total, differ(ref(total), full))],
     )  # fmt: skip
 
@@ -176,9 +178,10 @@ def _grade(plan: Plan, cell: Reference, total: str) -> Iterator[Check]:
         ]
         test = f"AND({','.join([test, *barred])})" if barred else test
         words = f"IF({test},{_words(band.grade)},{words})"
+    weight = Weight.VERIFY if plan.scheme.bands_assumed else Weight.MUST
     differs = f'ISERROR(FIND("|"&{trimmed(here)}&"|",{words}))'
     yield from check(
-        "评价等级与总分相符", Weight.MUST, "与总分不符",
+        "评价等级与总分相符", weight, "与总分不符",
         [Fault(quoted("评价等级"), cell, f"IF({is_blank(here)},FALSE,{differs})")],
     )  # fmt: skip
 

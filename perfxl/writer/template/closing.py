@@ -5,8 +5,9 @@ from decimal import Decimal
 from perfxl.formula.excel_text import reference_text
 from perfxl.formula.tree import Reference
 from perfxl.model.address import Area
+from perfxl.model.form import AdjustmentKind
 from perfxl.model.number import plain
-from perfxl.scheme.model import AdjustmentKind, Scheme
+from perfxl.scheme.model import Scheme
 from perfxl.scheme.scoring import YES
 from perfxl.writer.template.grid import (
     Formula,
@@ -141,8 +142,11 @@ def _grade_text(plan: Plan) -> str:
         text = f'IF({test},"{band.grade.value}",{text})'
     scores = local(score.scores)
     exempt = f'+COUNTIF({scores},"{WORD}")' if has_exempt(plan) else ""
-    all_scored = f"COUNT({scores}){exempt}=COUNT({local(score.caps)})"
-    return f'IF(AND(COUNT({total})=1,{all_scored}),{text},"")'
+    tests = [f"COUNT({total})=1", f"COUNT({scores}){exempt}=COUNT({local(score.caps)})"]
+    if any(leaf.indicator is None or leaf.indicator.max_score is None for leaf in score.leaves):
+        # Rows not yet begun have neither cap nor score: only the sum tells that they are to come.
+        tests.append(f"ROUND(SUM({local(score.caps)}),6)>={plain(scheme.total_score)}")
+    return f'IF(AND({",".join(tests)}),{text},"")'
 
 
 def notes_of(scheme: Scheme) -> list[str]:

@@ -55,11 +55,6 @@ def draw_figures(plan: Plan) -> Grid:
     grid.frames = [Area(FIGURES_TOP - 1, 1, max(bottom, FIGURES_TOP - 1), last)]
     if plan.measures:
         bottom = _draw_measures(plan, grid, uses)
-    if not plan.inputs:
-        grid.put_area(
-            Area(FIGURES_TOP, 1, FIGURES_TOP, last), "本方案没有需要填的基础数据。", Look.NAME
-        )
-        bottom = max(bottom, FIGURES_TOP)
     grid.print_area = Area(1, 1, bottom, last)
     _set_pages(plan, grid, bottom)
     grid.frozen = (FIGURES_TOP, 5)

@@ -47,7 +47,7 @@ def draw_form(plan: Plan) -> list[Grid]:
     return [
         draw_guide(plan),
         draw_particulars(plan),
-        draw_figures(plan),
+        *([draw_figures(plan)] if plan.has_figures else []),
         *draw_layout_sheets(plan),
         draw_evidence(plan),
         *draw_past(plan),

@@ -59,16 +59,18 @@ def draw_guide(plan: Plan) -> Grid:
 def _steps(plan: Plan) -> Iterator[tuple[str, Reference, list[str]]]:
     score = plan.score
     yield (
-        "填单位信息和基础数据",
+        "填单位信息和基础数据" if plan.has_figures else "填单位信息",
         plan.unit_cell,
         [
-            f"在“{PARTICULARS}”填单位全称，各页标题会自动带出；在“{FIGURES}”填决算、资产、采购等数。",
+            f"在“{PARTICULARS}”填单位全称，各页标题会自动带出"
+            + (f"；在“{FIGURES}”填决算、资产、采购等数。" if plan.has_figures else "。"),
             *(
                 [f"在“{plan.results[0].table.file.name}”照年初批复的目标逐条填实际完成值。"]
                 if plan.results
                 else []
             ),
-            "只有浅黄色的格要填。没有发生的填0，不要留空；留空的指标算不出得分。",
+            "只有浅黄色的格要填。没有发生的填0，不要留空"
+            + ("；留空的指标算不出得分。" if plan.has_figures else "。"),
         ],
     )
     yield (
@@ -76,7 +78,8 @@ def _steps(plan: Plan) -> Iterator[tuple[str, Reference, list[str]]]:
         score.leaves[0].score,
         [
             f"“{score.sheet}”里白色的得分由公式算出，不用填；浅黄色的得分照评分标准自己填，"
-            "不能超过分值。",
+            "不能超过分值。" if any(leaf.is_live for leaf in score.leaves) else
+            f"“{score.sheet}”里的得分照评分标准自己填，不能超过分值。",
             "得分低于分值的，旁边会变成琥珀色并提示“必填原因”：写明什么事、差多少、为什么；"
             "措施写到责任科室和完成时间。" if _has_reasons(plan) else
             "得分低于分值的会变成琥珀色，提示“失分”，请在自评报告里说明原因。",

@@ -26,7 +26,9 @@ def draw_particulars(plan: Plan) -> Grid:
     for offset, label in enumerate(_PEOPLE, start=1):
         hint = "座机，供审核时联系" if label == "联系电话" else ""
         _row(grid, row + offset, label, None, hint)
-    for number, cell in enumerate(plan.unit_names, start=1):
+    # Their names head columns of 基础数据, and are asked for nowhere else.
+    names = plan.unit_names if plan.has_figures else ()
+    for number, cell in enumerate(names, start=1):
         hint = "没有下属单位的不填；填了以后，基础数据页相应栏换成这个名称" if number == 1 else ""
         _row(grid, spot_of(cell)[0], f"下属单位{number}", None, hint)
     unit = local(plan.unit_cell)

@@ -12,6 +12,7 @@ from perfxl.formula.terms import Term
 from perfxl.formula.tree import Reference
 from perfxl.model.address import Area
 from perfxl.model.approved import ApprovedTarget
+from perfxl.model.names import INPUT_NAME, LIST_NAME, MEASURE_NAME
 from perfxl.model.past import PastProblem, PastYear
 from perfxl.scheme.files import LayoutFile, SchemeFile
 from perfxl.scheme.model import Scheme, SchemeGroup, SchemeInput
@@ -71,6 +72,11 @@ class Plan:
         return terms | {one.key: Term(one.name, "%") for one in self.scheme.lists}
 
     @property
+    def has_figures(self) -> bool:
+        """Whether there is anything to be put on 基础数据; else the workbook has no such sheet."""
+        return bool(self.inputs or self.measures)
+
+    @property
     def unit_names(self) -> tuple[Reference, ...]:
         """The cells of 填报信息 with the names of the subordinate units."""
         first = self.year_cell.area.top + 6
@@ -91,10 +97,10 @@ class Plan:
 
     def defined_names(self) -> dict[str, Reference]:
         """The workbook's names for inputs, measures and lists."""
-        names = {f"_perfxl_in_{place.input.key}": place.whole for place in self.inputs}
-        names |= {f"_perfxl_m_{place.measure.key}": place.cell for place in self.measures}
+        names = {f"{INPUT_NAME}{place.input.key}": place.whole for place in self.inputs}
+        names |= {f"{MEASURE_NAME}{place.measure.key}": place.cell for place in self.measures}
         rates = _rates(self.results)
-        return names | {f"_perfxl_l_{key}": cells for key, cells in rates.items()}
+        return names | {f"{LIST_NAME}{key}": cells for key, cells in rates.items()}
 
     def sheets(self) -> dict[str, tuple[TablePlace, ...]]:
         """The layout's sheets in order, each with its tables from top to bottom."""

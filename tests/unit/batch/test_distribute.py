@@ -8,8 +8,8 @@ import openpyxl
 import pytest
 
 from perfxl.batch.distribute import Distribution, copies, distribute, file_names
+from perfxl.batch.ledger import read_ledger, read_ledger_round
 from perfxl.batch.model import Round, Unit, UnitState
-from perfxl.batch.register import read_register, read_register_round
 from perfxl.batch.units import read_units
 from perfxl.engine.selection import select_rules
 from perfxl.pipeline import Options, check_file
@@ -89,7 +89,7 @@ def test_copy__is_stamped_and_opens_elsewhere(sent: Path) -> None:
     path = sent / "甲区/102__=HYPERLINK(_x_)&_局__自评表.xlsx"
     book = read_book(path)
     stamp = read_stamp(book.names, book.properties)
-    line = next(line for line in read_register(sent / "台账.xlsx") if line.code == "102")
+    line = next(line for line in read_ledger(sent / "台账.xlsx") if line.code == "102")
     assert stamp
     assert (stamp.unit, stamp.code, stamp.due) == (UNITS[1].name, "102", "2025-03-31")
     assert (stamp.issue, stamp.fingerprint) == (line.issue_id, line.fingerprint)
@@ -140,15 +140,15 @@ def test_longer_list__adds_to_what_was_sent(tmp_path: Path) -> None:
     assert before.items() <= after.items()
     assert done.ledger.name == "台账-2.xlsx"
     assert done.new == 3
-    days = {line.code: line.issued for line in read_register(done.ledger)}
+    days = {line.code: line.issued for line in read_ledger(done.ledger)}
     assert (days["101"], days["201"]) == (DAY, date(2025, 3, 5))
 
 
 def test_ledger__tells_of_every_unit_and_can_be_the_list_of_the_next_run(sent: Path) -> None:
     ledger = sent / "台账.xlsx"
     assert tuple(replace(unit, particulars={}) for unit in read_units(ledger).units) == UNITS
-    assert [line.code for line in read_register(ledger)] == ["101", "102", "201", "301"]
-    assert read_register_round(ledger) == ROUND
+    assert [line.code for line in read_ledger(ledger)] == ["101", "102", "201", "301"]
+    assert read_ledger_round(ledger) == ROUND
     shown = openpyxl.load_workbook(ledger)["台账"]
     assert {cell.data_type for row in shown.iter_rows() for cell in row} <= {"s", "n"}
     assert not [c for row in shown.iter_rows() for c in row if c.data_type == "f"]
@@ -170,8 +170,8 @@ def test_ledger_that_a_person_sorted_and_added_to__reads_the_same(
     for cell in (cell for row in sheet.iter_rows() for cell in row if cell.value):
         cell.data_type = "s"
     book.save(tmp_path / "改过.xlsx")
-    wanted = read_register(sent / "台账.xlsx")
-    assert set(read_register(tmp_path / "改过.xlsx")) == set(wanted)
+    wanted = read_ledger(sent / "台账.xlsx")
+    assert set(read_ledger(tmp_path / "改过.xlsx")) == set(wanted)
 
 
 def test_file_names__never_meet(tmp_path: Path) -> None:

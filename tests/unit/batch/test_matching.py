@@ -5,7 +5,7 @@ import pytest
 from perfxl.batch.matching import Clues, Directory
 from perfxl.batch.model import Issued, Unit, UnitState
 from perfxl.scheme.stamp import Stamp
-from tests.chaos.folder import ISSUED
+from tests.chaos.making import ISSUED
 
 UNITS = (
     Unit("101", "教育局", "甲区"),

@@ -1,16 +1,24 @@
 """Files looked at by one process or several, and what is kept of them."""
 
+import multiprocessing
 import os
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
 from functools import partial
 from pathlib import Path
 
 import pytest
 
+from perfxl.batch import collect as collecting
 from perfxl.batch.cache import Cache, cache_beside
+from perfxl.batch.collect import Drive
+from perfxl.batch.model import ReturnState, Unit
 from perfxl.batch.pool import Job, Seen, look_at_all
-from perfxl.batch.sources import Source, gather
+from perfxl.batch.sources import Gathered, Source, gather
 from perfxl.engine.selection import select_rules
-from perfxl.errors import RefusedFile
+from perfxl.errors import RefusedFile, SchemeError
 from perfxl.model.report import Outcome
 from perfxl.pipeline import Options
 from perfxl.pipeline.returned import check_return
@@ -23,6 +31,25 @@ BOOK = pack(parts())
 
 def die() -> bytes:
     os._exit(9)
+
+
+def hang() -> bytes:
+    time.sleep(600)
+    return BOOK
+
+
+def die_once(mark: Path) -> bytes:
+    if not mark.exists():
+        mark.touch()
+        os._exit(9)
+    return BOOK
+
+
+def hang_once(mark: Path) -> bytes:
+    if not mark.exists():
+        mark.touch()
+        time.sleep(600)
+    return BOOK
 
 
 def fail() -> bytes:
@@ -48,14 +75,78 @@ def test_file_that_crashes_us__is_one_failure_and_no_end(tmp_path: Path, workers
     assert [e.outcome for e in found[2].returned.checked.entries] == [Outcome.UNREADABLE]
 
 
-def test_file_that_kills_its_process__others_are_looked_at(tmp_path: Path) -> None:
+@pytest.mark.parametrize("workers", [1, 2])
+def test_file_that_kills_its_process__others_are_looked_at(tmp_path: Path, workers: int) -> None:
     sources = books(tmp_path, 9)
     sources[4] = Source(tmp_path / "坏.zip", "a.xlsx", die)
     seen: list[Seen] = []
-    found = look_at_all(sources, Job(OPTIONS), workers=2, watch=seen.append)
+    found = look_at_all(sources, Job(OPTIONS), workers=workers, watch=seen.append)
     assert [at for at, one in enumerate(found) if not one.sha256] == [4]
     assert [f.code for f in found[4].returned.checked.failures] == ["PX000"]
     assert len(seen) == len(found)
+
+
+def test_files_that_never_end__are_ended_and_told_the_same_by_any_number_of_processes(
+    tmp_path: Path,
+) -> None:
+    sources = books(tmp_path, 9)
+    for at in (0, 4):
+        sources[at] = Source(tmp_path / "坏.zip", f"{at}.xlsx", hang)
+    job = Job(OPTIONS, seconds=1)
+    seen: list[Seen] = []
+    one, three = (look_at_all(sources, job, workers=n, watch=seen.append) for n in (1, 3))
+    assert one == three
+    assert len(seen) == 2 * len(sources)
+    assert [at for at, each in enumerate(one) if not each.sha256] == [0, 4]
+    (entry,) = one[4].returned.checked.entries
+    assert (entry.outcome, entry.member) == (Outcome.UNREADABLE, "4.xlsx")
+    assert [(f.code, "超过1秒" in f.message) for f in entry.findings] == [("FL115", True)]
+    assert [each.returned.checked.failures for each in one] == [()] * len(one)
+    assert multiprocessing.active_children() == []
+
+
+def test_unit_whose_file_never_ends__is_told_and_the_others_are_collected(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sources = [Source(tmp_path / "坏.zip", "101_甲局.xlsx", hang), *books(tmp_path, 2)]
+    monkeypatch.setattr(collecting, "gather", lambda *_, **__: Gathered(sources))
+    monkeypatch.setattr(collecting, "Job", partial(Job, seconds=1))
+    drive = Drive(date(2025, 4, 10), [Unit("101", "甲局"), Unit("102", "乙局")])
+    found = collecting.collect([tmp_path], drive, OPTIONS)
+    assert [o.state for o in found.outcomes] == [ReturnState.UNREADABLE, ReturnState.MISSING]
+    assert len(found.strangers) == 2
+    assert found.failures == ()
+
+
+@pytest.mark.parametrize("load", [die_once, hang_once])
+def test_mishap_that_does_not_come_again__is_not_the_files_fault(
+    tmp_path: Path, load: Callable[[Path], bytes]
+) -> None:
+    sources = books(tmp_path, 5)
+    sources[1] = Source(tmp_path / "好.zip", "a.xlsx", partial(load, tmp_path / "mark"))
+    found = look_at_all(sources, Job(OPTIONS, seconds=5), workers=2)
+    assert all(one.sha256 for one in found)
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_broken_scheme__ends_the_run_and_leaves_no_process(tmp_path: Path, workers: int) -> None:
+    job = Job(replace(OPTIONS, scheme_id="no-such-scheme"))
+    with pytest.raises(SchemeError, match="no-such-scheme"):
+        look_at_all(books(tmp_path, 5), job, workers=workers)
+    assert multiprocessing.active_children() == []
+
+
+def test_watcher_that_fails__leaves_no_process(tmp_path: Path) -> None:
+    def interrupt(_: Seen) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        look_at_all(books(tmp_path, 5), Job(OPTIONS), workers=2, watch=interrupt)
+    assert multiprocessing.active_children() == []
+
+
+def test_nothing_to_look_at__is_nothing() -> None:
+    assert look_at_all([], Job(OPTIONS), workers=2) == []
 
 
 def test_members_of_zips_travel__refusals_too(tmp_path: Path) -> None:

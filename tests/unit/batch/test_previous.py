@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -5,8 +6,16 @@ import openpyxl
 import pytest
 
 from perfxl.batch.distribute import copies
-from perfxl.batch.model import Round, Unit
+from perfxl.batch.model import (
+    Collection,
+    Received,
+    ReturnState,
+    Round,
+    Unit,
+    UnitOutcome,
+)
 from perfxl.batch.previous import Previous, load_previous
+from perfxl.batch.summary.workbook import summary_workbook
 from perfxl.engine.selection import select_rules
 from perfxl.model.approved import ApprovedTarget
 from perfxl.model.past import PastYear
@@ -107,3 +116,32 @@ def test_files_of_nobody_and_unreadable_ones__are_said(returned: Path, tmp_path:
     both = load_previous([returned, tmp_path], UNITS)
     assert any("有几份" in line for line in both.remarks)
     assert isinstance(both.years["101"], PastYear)
+
+
+def test_file_of_nobody__is_told_with_the_name_on_it(returned: Path) -> None:
+    (told,) = load_previous([returned], [Unit("9", "别的局")]).remarks
+    assert told == f"表.xlsx：表上写“{UNIT}”，名单里没有，也不是曾用名，没有用"
+    twice = load_previous([returned], [Unit("8", UNIT), Unit("9", UNIT)]).remarks
+    assert twice == (f"表.xlsx：表上写“{UNIT}”，名单里有几家同名，没有用",)
+
+
+def test_summary_of_the_year_before__tells_what_the_returns_told(
+    returned: Path, previous: Previous, tmp_path: Path
+) -> None:
+    (entry,) = check_file(returned / "表.xlsx", Options(select_rules())).entries
+    then = Received("表.xlsx", None, entry.sha256, "7", "unit", None, "file", entries=(entry,))
+    gone = replace(then, code="8")
+    round_ = Collection(
+        Round(2023), SCHEME, date(2024, 4, 2),
+        (
+            UnitOutcome(Unit("7", UNIT, contact="某人"), ReturnState.RECEIVED, then),
+            UnitOutcome(Unit("8", "撤销的局"), ReturnState.RECEIVED, gone),
+            UnitOutcome(Unit("102", "乙局"), ReturnState.MISSING),
+        ),
+    )  # fmt: skip
+    (tmp_path / "汇总.xlsx").write_bytes(summary_workbook(round_))
+    read = load_previous([tmp_path / "汇总.xlsx"], UNITS)
+    assert set(read.years) == {"101"}
+    assert read.years["101"].problems == previous.years["101"].problems != ()
+    assert read.years["101"].indicators == previous.years["101"].indicators != ()
+    assert read.remarks == ("汇总.xlsx：有1家今年名单里没有，没有用",)

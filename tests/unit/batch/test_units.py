@@ -121,3 +121,64 @@ def test_file_of_another_kind__is_refused(tmp_path: Path) -> None:
     path.write_bytes(b"")
     with pytest.raises(UsageError, match=r"\.csv"):
         read_units(path)
+
+
+def test_fault__names_sheet_and_cell(tmp_path: Path) -> None:
+    rows: Rows = [
+        ["1", "甲局"],
+        [None, "丁局", None, "看情况"],
+        ["1", "戊局"],
+        ["6", "己局", "", "合并"],
+    ]
+    path = listed(tmp_path, rows)
+    assert said(path) == [
+        "第4行“丁局”（A4）：没有写单位代码；请补上，每个单位一个，不能重复",
+        "第4行“丁局”（D4）：状态写的是“看情况”；应为应报、免报、合并上报、更名撤并之一，不写即应报",
+        "第5行“戊局”（A5）：单位代码1与第3行重复；同一单位请删去一行，不同单位请改代码",
+        "第6行“己局”（E6）：状态是合并上报，没有写并入哪个单位；请在“并入单位代码”写代码",
+    ]
+    with pytest.raises(UsageError, match=r"单位\.xlsx（工作表“Sheet”）：有4处要先改正"):
+        load_units(path)
+
+
+def test_every_fault_of_one_row__is_told(tmp_path: Path) -> None:
+    told = said(listed(tmp_path, [["c" * 41, None, None, "更名"]]))
+    assert [line.partition("：")[2].partition("；")[0] for line in told] == [
+        "没有写单位名称", "单位代码有41个字符，超过40个", "状态是更名撤并，没有写并入哪个单位",
+    ]  # fmt: skip
+
+
+def test_column_that_is_missing__has_no_cell_to_name(tmp_path: Path) -> None:
+    path = listed(tmp_path, [["1", "甲局", "合并上报"]], ["单位代码", "单位名称", "状态"])
+    assert said(path)[0].startswith("第3行“甲局”：状态是合并上报，没有写并入哪个单位")
+
+
+def test_texts_with_braces__are_told_as_they_are(tmp_path: Path) -> None:
+    (told,) = said(listed(tmp_path, [["1", "{甲}局", None, "{state}"]]))
+    assert "“{甲}局”" in told
+    assert "“{state}”" in told
+
+
+@pytest.mark.parametrize(
+    ("name", "why"),
+    [
+        ("甲/乙?局", "有文件名不能用的/、?"),
+        ("aux.txt", "是系统保留的名称"),
+        ("LPT1", "是系统保留的名称"),
+        ("字" * 90, "太长，放不进文件名"),
+        ("甲局.", "首尾有点或空格"),
+        ("甲\u200b局", "有文件名不能用的字符"),
+    ],
+)
+def test_name_that_no_file_may_have__is_told_with_the_reason(
+    tmp_path: Path, name: str, why: str
+) -> None:
+    (remark,) = read_units(listed(tmp_path, [["1", name]])).remarks
+    assert remark.what == f"单位名称{why}"
+    assert remark.cell == "B3"
+    assert len(str(remark)) < 120
+
+
+def test_remarks__are_in_the_order_of_the_rows(tmp_path: Path) -> None:
+    read = load_units(listed(tmp_path, [["1", "甲局"], ["2", "甲局"], ["3", "NUL"]]))
+    assert [remark.row for remark in read.remarks] == [4, 5]

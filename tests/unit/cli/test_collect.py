@@ -197,3 +197,88 @@ def test_summary_that_is_there__keeps_a_copy_and_what_reviewers_typed(
     assert "某甲局" in Path("看板.html").read_text(encoding="utf-8")
     assert Path("表/回收情况.csv").read_bytes().startswith(b"\xef\xbb\xbf")
     assert "复核意见0条已带入" in capsys.readouterr().err
+
+
+def test_rules_over_the_round__are_selected_and_ignored_as_others_are(sent: Path) -> None:
+    come_back(copy_of(sent, "1001"), sent / "回收/a.xlsx")
+    words = [
+        "collect",
+        "回收",
+        "--ledger",
+        "下发/台账.xlsx",
+        "--jobs",
+        "1",
+        "--as-of",
+        "2025-04-05",
+    ]
+
+    def note(*more: str) -> str:
+        run([*words, "-o", "汇总.xlsx", *more])
+        book = openpyxl.load_workbook("汇总.xlsx")
+        return str([cell.value for row in book["抽查建议"]["A1:A2"] for cell in row])
+
+    assert "未核对BT101、BT102：可比的不足两家单位" in (whole := note())
+    assert all(f"未核对{code}：" in whole for code in ("BT104", "BT105"))
+    assert "未核对BT101" in (only := note("--select", "BT101"))
+    assert "BT105" not in only
+    assert "BT101" not in (rest := note("--ignore", "BT101,BT104"))
+    assert "未核对BT105：" in rest
+    assert "BT" not in note("--select", "AR")
+
+
+def test_rules_over_the_round__are_ignored_by_the_settings_of_the_folder(sent: Path) -> None:
+    come_back(copy_of(sent, "1001"), sent / "回收/a.xlsx")
+    Path("perfxl.toml").write_text('ignore = ["BT105"]\n', encoding="utf-8")
+    words = [
+        "collect",
+        "回收",
+        "--ledger",
+        "下发/台账.xlsx",
+        "--jobs",
+        "1",
+        "--as-of",
+        "2025-04-05",
+    ]
+    run([*words, "--csv", "表", "-o", "汇总.xlsx"])
+    book = openpyxl.load_workbook("汇总.xlsx")
+    told = str([cell.value for row in book["抽查建议"]["A1:A2"] for cell in row])
+    assert "未核对BT101" in told
+    assert "BT105" not in told
+
+
+@pytest.mark.parametrize("command", ["check", "annotate"])
+def test_one_return__cannot_be_checked_by_rules_over_rounds_alone(
+    command: str, sent: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    capsys.readouterr()
+    copy = str(copy_of(sent, "1001"))
+    assert run([command, copy, "--select", "BT101,reason-copied"]) == 2
+    assert "比较的是各单位之间，一份表没有可比的；请用 perfxl collect" in capsys.readouterr().err
+    assert run([command, copy, "--select", "BT,AR102", "--ignore", "BT101"]) in (0, 1)
+
+
+def test_rules_over_rounds_alone_in_the_settings__are_told_with_the_file(
+    sent: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    Path("下发/perfxl.toml").write_text('select = ["BT"]\n', encoding="utf-8")
+    capsys.readouterr()
+    assert run(["check", "下发"]) == 2
+    assert "perfxl.toml：select：BT比较的是" in capsys.readouterr().err
+
+
+def test_json_holds_advice__with_units_and_cells(
+    sent: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    reason = "项目招标两次流标致使合同推迟到次年签订"
+    for code in ("1001", "1002"):
+        come_back(copy_of(sent, code), sent / f"回收/{code}.xlsx", H19=1, I19=reason)
+    _, told = collected(capsys, "--jobs", "1")
+    assert isinstance(told["advice"], list)
+    (one,) = [each for each in told["advice"] if each["code"] == "BT101"]
+    assert one["units"] == ["1001", "1002"]
+    assert [place["path"] for place in one["places"]] == ["回收/1001.xlsx", "回收/1002.xlsx"]
+    assert all(place["cell"] for place in one["places"])
+    assert reason in one["message"]
+    assert {each["code"] for each in told["skipped"]} >= {"BT105"}  # type: ignore[attr-defined]
+    _, told = collected(capsys, "--jobs", "1", "--ignore", "BT")
+    assert (told["advice"], told["skipped"]) == ([], [])

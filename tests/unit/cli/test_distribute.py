@@ -54,3 +54,29 @@ def test_round_file__gives_year_days_and_names(units: Path, tmp_path: Path) -> N
     words = ["distribute", "guangzhou-2022", "--units", str(units), "--round", str(settings)]
     assert run([*words, "-o", str(output)]) == 0
     assert (output / "甲区/2024甲局.xlsx").is_file()
+
+
+def test_copy_written_again_beside_a_spoilt_one__is_counted_as_new(
+    units: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    output = tmp_path / "下发"
+    words = ["distribute", "guangzhou-2022", "--units", str(units), "--due", "2025-03-31"]
+    words += ["--as-of", "2025-03-01", "-o", str(output)]
+    assert run(words) == 0
+    next(output.glob("*/*.xlsx")).write_bytes(b"spoilt")
+    capsys.readouterr()
+    assert run(words) == 0
+    assert "下发2份（新写1份，原有1份）" in capsys.readouterr().out
+    assert run(words) == 0
+    assert "下发2份（新写0份，原有2份）" in capsys.readouterr().out
+
+
+def test_unit_that_files_with_another__is_told_with_that_one(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    listed = tmp_path / "单位.csv"
+    text = "单位代码,单位名称,状态,并入单位代码\n1,甲局,,\n2,乙局,合并上报,1\n"
+    listed.write_text(text, encoding="utf-8")
+    words = ["distribute", "guangzhou-2022", "--units", str(listed), "--due", "2025-03-31"]
+    assert run([*words, "--as-of", "2025-03-01", "-o", str(tmp_path / "下发")]) == 0
+    assert "2 乙局：合并上报，由1 甲局报送" in capsys.readouterr().err

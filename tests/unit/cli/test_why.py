@@ -216,3 +216,15 @@ def test_formula_of_a_foreign_form_is_followed__to_the_cells(tmp_path: Path) -> 
     assert entry.computed == D("1.5")
     assert {child.label: child.stated for child in entry.children} == {"差错数": 2, "抽查数": 8}
     assert entry.worked == "2 × (1 - 2 ÷ 8) = 1.5"
+
+
+def test_grade_is_traced__asked_for_by_its_name(
+    shenzhen_return: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["why", str(shenzhen_return), "等级"]) == 0
+    out = capsys.readouterr().out
+    assert "90分及以上为优" in out
+    assert out.splitlines()[-1].startswith("评价等级 ")
+    assert run(["why", str(shenzhen_return), "等级", "--format", "json"]) == 0
+    report = WhyReport.model_validate_json(capsys.readouterr().out)
+    assert report.ledgers[0].entry.kind == "grade"

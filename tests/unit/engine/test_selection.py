@@ -1,6 +1,11 @@
 import pytest
 
-from perfxl.engine.selection import default_rules, select_rules
+from perfxl.engine.selection import (
+    default_rules,
+    only_of_rounds,
+    select_round_rules,
+    select_rules,
+)
 from perfxl.errors import UsageError
 from perfxl.rules.registry import all_rules
 
@@ -50,3 +55,28 @@ def test_unknown_name__is_a_usage_error_with_a_suggestion(name: str, hint: str) 
 def test_unknown_name__lists_the_families__when_nothing_is_close(name: str) -> None:
     with pytest.raises(UsageError, match=r"可用的类别有：.*AR"):
         select_rules([], [name])
+
+
+def round_codes(select: list[str], ignore: list[str]) -> list[str]:
+    return [rule.code for rule in select_round_rules(select, ignore)]
+
+
+def test_rules_over_rounds__are_selected_apart_from_the_others() -> None:
+    assert round_codes([], []) == ["BT101", "BT102", "BT103", "BT104", "BT105"]
+    assert round_codes([], ["BT101", "AR"]) == ["BT102", "BT103", "BT104", "BT105"]
+    assert round_codes(["bt10", "AR"], ["all-full-marks"]) == ["BT101", "BT102", "BT104", "BT105"]
+    assert round_codes(["AR"], []) == []
+    assert codes(["BT", "GR101"], ["BT101"]) == ["GR101"]
+
+
+def test_only_of_rounds__is_so_where_no_other_rule_is_named() -> None:
+    assert only_of_rounds(["BT", "reason-copied"])
+    assert not only_of_rounds(["BT", "AR"])
+    assert not only_of_rounds([])
+
+
+def test_unknown_name__may_be_near_a_rule_over_rounds() -> None:
+    with pytest.raises(UsageError, match="是不是“BT102”"):
+        select_rules(["bt-102"])
+    with pytest.raises(UsageError, match="是不是“reason-copied”"):
+        select_round_rules([], ["reason-copyed"])

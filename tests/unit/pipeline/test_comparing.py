@@ -2,16 +2,19 @@
 
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from decimal import Decimal as D
 from pathlib import Path
 
 import openpyxl
 import pytest
 
+from perfxl.engine.difference.compare import Version, compare
 from perfxl.engine.difference.record import Change, Difference, Fate, What
 from perfxl.engine.selection import select_rules
 from perfxl.model.finding import Severity
-from perfxl.pipeline import Options, annotate_file
+from perfxl.model.form import Return
+from perfxl.pipeline import Options, annotate_file, check_file
 from perfxl.pipeline.comparing import compare_files
 from perfxl.pipeline.forms import new_form
 from perfxl.scheme.find import scheme_folder
@@ -271,3 +274,14 @@ def test_figure_of_a_template_is_told__by_its_name(tmp_path: Path) -> None:
     # What the template computes from it only follows.
     assert {c.what for c in difference.silent} == {What.INPUT}
     assert any(c.follows for c in difference.changes if c.what is What.SCORE)
+
+
+def test_other_version_of_the_scheme__is_remarked(tmp_path: Path) -> None:
+    (entry,) = check_file(guangzhou.clean().build(tmp_path / "a.xlsx"), OPTIONS).entries
+    assert entry.scheme
+    old = Version(Return(), (replace(entry, scheme=replace(entry.scheme, version="1")),))
+    new = Version(Return(), (replace(entry, scheme=replace(entry.scheme, version="2")),))
+    assert compare(old, new).remarks == (
+        "两份的方案版本不同：前一份1，后一份2；有的改动可能是表式变了",
+    )
+    assert compare(old, old).remarks == ()

@@ -223,3 +223,21 @@ def test_import__odd_table__can_be_built_filled_in_and_checked(
         (), "x-2025",
     )  # fmt: skip
     assert entry.total.stated == 100
+
+
+def test_import__nothing_to_compute_from__has_no_sheet_of_figures(tmp_path: Path) -> None:
+    done = import_scheme(book_of(tmp_path, STANDARDS), "x-2025", tmp_path / "t")
+    path = tmp_path / "自评表.xlsx"
+    path.write_bytes(new_form(done.folder, unit="某局"))
+    book = openpyxl.load_workbook(path)
+    assert "基础数据" not in book.sheetnames
+    told = [
+        str(cell.value)
+        for sheet in book
+        for row in sheet.iter_rows()
+        for cell in row
+        if cell.value is not None
+    ]
+    assert not [text for text in told if "基础数据" in text or "由公式算出" in text]
+    assert "第一步　填单位信息" in told
+    assert not [text for text in told if text.startswith("下属单位")]

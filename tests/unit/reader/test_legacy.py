@@ -172,7 +172,7 @@ def test_worker_is_stopped__when_it_takes_too_long(
 ) -> None:
     monkeypatch.setattr(legacy, "SECONDS", 0.001)
     refused = refusal(old)
-    assert (refused.code, "秒" in refused.detail) == ("FL110", True)
+    assert (refused.code, "秒" in refused.detail) == ("FL115", True)
 
 
 def test_death_of_the_worker_is_a_refusal(old: bytes, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -81,6 +81,29 @@ def test_score_that_does_not_show__is_noted(style: Style) -> None:
     assert remarks(sheet, styles=(style,)) == [("FL212", "自评表", "D3")]
 
 
+def test_scores_that_do_not_show__are_one_remark_a_cause() -> None:
+    sheet = sheet_of(TABLE)
+    styles = [Style(), Style(font_color="FFFFFF"), Style(number_format=";;;")]
+    for row, style in ((2, 1), (3, 2), (4, 1)):
+        sheet.cells[row, 4] = replace(sheet.cells[row, 4], style=style)
+    book = Book([sheet], styles=styles)
+    remark_concealment(book, read_return(book, load_vocabulary()))
+    assert [(remark.place.cell, remark.detail) for remark in book.remarks] == [
+        ("D2", "“数量”得分等2格（D2、D4）的字与底色相同"),
+        ("D3", "“质量”得分设了不显示内容的数字格式"),
+    ]
+
+
+def test_scores_that_do_not_show__in_a_row__are_told_as_an_area() -> None:
+    sheet = sheet_of(TABLE)
+    for row in (2, 3, 4):
+        sheet.cells[row, 4] = replace(sheet.cells[row, 4], style=1)
+    book = Book([sheet], styles=[Style(), Style(font_color="FFFFFF")])
+    remark_concealment(book, read_return(book, load_vocabulary()))
+    (remark,) = book.remarks
+    assert remark.detail == "“数量”得分等3格（D2:D4）的字与底色相同"
+
+
 @pytest.mark.parametrize(
     ("ink", "ground"),
     [("FFFFFF", "C00000"), ("FFFFFF", "4F81BD"), ("D9D9D9", None), ("FF0000", "7F7F7F")],

@@ -9,11 +9,11 @@ from perfxl.render.catalogue import (
     render_rules_json,
     render_rules_text,
 )
-from perfxl.rules.base import Rule
+from perfxl.rules.base import RuleInfo
 from perfxl.rules.registry import all_rules, find_rule
 
 
-def rule_of(code: str) -> Rule:
+def rule_of(code: str) -> RuleInfo:
     found = find_rule(code)
     assert found
     return found

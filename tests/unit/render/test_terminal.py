@@ -61,3 +61,12 @@ def test_cut_and_pad__exact_columns() -> None:
     assert cut("合同", 4) == "合同"
     assert pad("分", 4) == "分  "
     assert pad("1", 4, right=True) == "   1"
+
+
+def test_wrap__keeps_the_address_of_a_cell_whole() -> None:
+    for width in range(20, 40):
+        rows = list(wrap("合同备案时效性 得分：5 → 1.5（AR102）  自评表!H32", width))
+        assert any("自评表!H32" in row for row in rows), width
+    rows = list(wrap("满意度90%（目标完成情况!G29），按标准应得4分", 24))
+    assert any("况!G29" in row for row in rows)
+    assert all(display_width(row) <= 25 for row in rows)

@@ -23,12 +23,12 @@ from perfxl.formula.shapes import (
     ZeroIf,
 )
 from perfxl.formula.tree import Name
+from perfxl.model.form import AdjustmentKind
 from perfxl.model.grade import Grade
 from perfxl.scheme.lint import lint_scheme
 from perfxl.scheme.lint_standards import lint_shape, lint_standards
 from perfxl.scheme.model import (
     Adjustment,
-    AdjustmentKind,
     CustomRows,
     GradeCeiling,
     Measure,

@@ -68,12 +68,13 @@
 
   // One cell of the map takes the focus at a time; arrows move it.
   let current = null;
-  const grid = () => all(".heat tbody tr:not([hidden])").map((row) => all("td.cell", row));
+  const FIRST = 2; // cells of a row before those of the map
+  const shownRows = () => all(".heat tbody tr:not([hidden])");
   function rove() {
-    const cells = grid();
     if (current && !current.closest("tr").hidden) return;
     if (current) current.tabIndex = -1;
-    current = cells.length && cells[0].length ? cells[0][0] : null;
+    const row = document.querySelector(".heat tbody tr:not([hidden])");
+    current = (row && row.cells[FIRST]) || null;
     if (current) current.tabIndex = 0;
   }
   function moveTo(cell) {
@@ -84,21 +85,39 @@
     current.focus();
     byId("heat-told").textContent = cell.title;
   }
+  // Cells hold figures only: the sentences are made here, for there are very many.
+  const columns = all(".heat thead tr:nth-child(2) th").map((head) => head.textContent);
+  function sentence(cell, name, unit) {
+    const told = cell.dataset.t;
+    const figures = /^(-?[\d.E+-]+)\/([\d.E+-]+)$/.exec(told);
+    if (!figures) return `${unit}｜${name}：${told}`;
+    const tail = cell.classList.contains("over") ? "，超过分值" :
+      cell.classList.contains("full") ? "" : `，失${cell.textContent}分`;
+    return `${unit}｜${name}：得${figures[1]}分，分值${figures[2]}分${tail}`;
+  }
+  for (const row of all(".heat tbody tr")) {
+    const unit = row.cells[0].textContent;
+    columns.forEach((name, index) => {
+      const cell = row.cells[index + FIRST];
+      cell.title = sentence(cell, name, unit);
+    });
+  }
   const STEPS = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] };
   const heat = document.querySelector(".heat");
   if (heat) {
     heat.addEventListener("keydown", (event) => {
       if (!event.target.matches("td.cell")) return;
-      const cells = grid();
-      const row = cells.findIndex((line) => line.includes(event.target));
-      const column = cells[row].indexOf(event.target);
+      const at = event.target.closest("tr");
       const step = STEPS[event.key];
       if (step) {
         event.preventDefault();
-        moveTo((cells[row + step[0]] || [])[column + step[1]]);
+        const lines = shownRows();
+        const line = lines[lines.indexOf(at) + step[0]];
+        const column = event.target.cellIndex + step[1];
+        moveTo(line && column >= FIRST ? line.cells[column] : null);
       } else if (event.key === "Home" || event.key === "End") {
         event.preventDefault();
-        moveTo(event.key === "Home" ? cells[row][0] : cells[row].at(-1));
+        moveTo(event.key === "Home" ? at.cells[FIRST] : at.cells[at.cells.length - 1]);
       } else if (event.key === "Enter") {
         location.hash = `u${event.target.closest("tr").dataset.unit}`;
       }

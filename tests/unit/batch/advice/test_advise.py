@@ -19,7 +19,7 @@ def tables(*entries: Entry) -> list[Counted]:
 
 
 def found(code: str, *entries: Entry) -> list[Advice]:
-    return [each for each in advise(tables(*entries)) if each.code == code]
+    return [each for each in advise(tables(*entries)).advice if each.code == code]
 
 
 def losing(count: int, reason: str = LONG) -> Entry:
@@ -145,6 +145,6 @@ def test_advice__is_ranked_and_the_same_for_any_order() -> None:
         *(filed(str(n), losing(3)) for n in range(1, 4)), filed("9", entry(0, full_marks))
     )
     other = replace(one, outcomes=tuple(reversed(one.outcomes)))
-    first, second = advise(counted(one)), advise(counted(other))
+    first, second = advise(counted(one)).advice, advise(counted(other)).advice
     assert [a.weight for a in first] == sorted((a.weight for a in first), reverse=True)
     assert [(a.code, set(a.codes)) for a in first] == [(a.code, set(a.codes)) for a in second]

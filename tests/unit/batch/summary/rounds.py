@@ -132,5 +132,5 @@ def mixed() -> Collection:
         absent("203", ReturnState.UNDECIDED, "两份总分不同，没有先后", district="乙区"),
         absent("204", ReturnState.EXEMPT, district="乙区"),
         strangers=(stranger,),
-        passed_over=(("图片", 3), ("PDF或OFD", 1)),
+        passed_over=(("PDF或OFD", 1), ("图片", 3)),
     )

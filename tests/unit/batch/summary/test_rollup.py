@@ -169,3 +169,80 @@ def test_data_of_another_kind__are_told_not_guessed(text: str) -> None:
     book.close()
     with pytest.raises(UsageError, match="另一版本"):
         read_data(read_book(buffer.getvalue()), "a.xlsx")
+
+
+def test_untouched_summary__shows_what_it_counts(tmp_path: Path) -> None:
+    assert read_summary(saved(tmp_path / "a.xlsx", mixed())).overtyped == ()
+
+
+def test_figures_typed_over__are_told_with_both_values_and_do_not_count(tmp_path: Path) -> None:
+    path = saved(tmp_path / "甲区.xlsx", mixed())
+    score = openpyxl.load_workbook(path)["得分汇总"]["F5"].value
+    changed(path, "得分汇总", "F5", 99.5)
+    changed(path, "回收情况", "D7", "已报")
+    changed(path, "总览", "B4", 9)
+    earlier = read_summary(path)
+    assert {(o.sheet, o.cell, o.shows, o.counts) for o in earlier.overtyped} == {
+        ("得分汇总", "F5", "各项相加：99.5", f"{score:g}"),
+        ("回收情况", "D7", "状态：已报", "未报"),
+        ("总览", "B4", "数：9", "8"),
+    }
+    city = rolled_up([earlier])
+    table = next(t for t in summary_tables(city.collection) if t.name == "对账")
+    told = [row for row in table.rows if row[0] == "下级汇总表与数据页不符"]
+    assert [(row[4], row[5]) for row in told] == [
+        (str(path), f"{o.sheet}!{o.cell}") for o in earlier.overtyped
+    ]
+    assert all(row[3] for row in told)
+    scores = [t for t in summary_tables(mixed()) if t.name == "得分汇总"]
+    assert [t for t in summary_tables(city.collection) if t.name == "得分汇总"] == scores
+    again = read_summary(saved(tmp_path / "市.xlsx", city.collection))
+    assert again.collection.overtyped == earlier.overtyped
+    assert again.overtyped == ()
+
+
+def test_sorted_cut_and_reviewed_sheets__are_no_difference(tmp_path: Path) -> None:
+    path = saved(tmp_path / "a.xlsx", mixed())
+    book = openpyxl.load_workbook(path)
+    sheet = book["回收情况"]
+    rows = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=4)]
+    for number, values in enumerate(reversed(rows), 4):
+        for column, value in enumerate(values, 1):
+            sheet.cell(number, column).value = value
+    sheet.delete_rows(1, 2)
+    book["得分汇总"]["L4"] = 80
+    book["得分汇总"]["M4"] = "少扣"
+    book.save(path)
+    earlier = read_summary(path)
+    assert earlier.overtyped == ()
+    assert len(earlier.reviews) == 1
+
+
+def test_rows_columns_and_sheets_that_are_gone__are_told(tmp_path: Path) -> None:
+    path = saved(tmp_path / "a.xlsx", mixed())
+    book = openpyxl.load_workbook(path)
+    book["得分汇总"].delete_rows(5)
+    book["指标失分"]["B3"] = "分"
+    book["回收情况"]["A12"], book["回收情况"]["B12"] = "999", "某局"
+    del book["失分明细"]
+    book.save(path)
+    told = [(o.sheet, o.cell, o.counts[:6]) for o in read_summary(path).overtyped]
+    assert told == [
+        ("回收情况", "A12", "没有这一行"),
+        ("得分汇总", "", "一行：102"[:6]),
+        ("指标失分", "A3", "“分值”栏"),
+        ("失分明细", "", "整页"),
+    ]
+
+
+def test_unit_that_one_summary_knows_nothing_of__is_the_others(tmp_path: Path) -> None:
+    missing = absent("1", ReturnState.MISSING, "没有收到，2025-03-31截止，已超2天")
+    parts = [
+        read_summary(saved(tmp_path / f"{number}.xlsx", collection(outcome)))
+        for number, outcome in enumerate((missing, filed("1", entry(1)), missing))
+    ]
+    for order in (parts, parts[::-1]):
+        (outcome,) = rolled_up(order).collection.outcomes
+        assert outcome.state is ReturnState.RECEIVED
+    (silent,) = rolled_up([parts[0], parts[2]]).collection.outcomes
+    assert silent == slim(collection(missing)).outcomes[0]

@@ -151,3 +151,24 @@ def test_units_of_all_states__are_listed() -> None:
     sheet = opened(summary_workbook(collection(*outcomes)))["回收情况"]
     shown = [row[3].value for row in sheet.iter_rows(min_row=4)]
     assert shown == [state.value for state in ReturnState]
+
+
+def test_text_like_markup__stays_a_text() -> None:
+    outcome = filed("1", entry(1), district="<r><t>甲</t></r>")
+    told = replace(outcome, why="<r>a&b</r>")
+    book = opened(summary_workbook(collection(told, filed("2", entry(2), district="乙"))))
+    assert book["回收情况"]["C4"].value == "<r><t>甲</t></r>"
+    assert book["回收情况"]["M4"].value == "<r>a&b</r>"
+    assert "<r><t>甲</t></r> " in [row[0].value for row in book["总览"].iter_rows()]
+
+
+@pytest.mark.parametrize(("districts", "pages"), [(12, 1), (28, 1), (90, 0)])
+def test_sheets_with_charts__are_one_page_where_they_can_be_read(
+    districts: int, pages: int
+) -> None:
+    outcomes = [filed(str(n), entry(n % 3), district=f"第{n}区") for n in range(districts)]
+    book = opened(summary_workbook(collection(*outcomes)))
+    for name in ("总览", "等级分布"):
+        setup = book[name].page_setup
+        down = 1 if setup.fitToHeight is None else int(setup.fitToHeight)
+        assert (setup.fitToWidth, down) == (None, pages)

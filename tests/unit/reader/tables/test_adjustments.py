@@ -2,10 +2,10 @@
 
 import pytest
 
-from perfxl.model.form import Adjustment
+from perfxl.model.form import AdjustmentKind
 from tests.unit.reader.tables.grids import outline, read_form
 
-BONUS, DEDUCTION, EITHER = Adjustment.BONUS, Adjustment.DEDUCTION, Adjustment.EITHER
+BONUS, DEDUCTION, EITHER = AdjustmentKind.BONUS, AdjustmentKind.DEDUCTION, AdjustmentKind.EITHER
 TABLE = """
 | 一级指标 | 分值 | 二级指标 | 分值 | 三级指标 | 分值 | 得分 | 扣分原因 |
 | 管理 | 100 | 采购 | 100 | 合同 | 100 | 95 | 晚签 |
@@ -32,7 +32,7 @@ TABLE = """
     ],
 )  # fmt: skip
 def test_rows_beyond_full_marks__are_marked_by_their_names(
-    rows: str, kinds: list[Adjustment | None]
+    rows: str, kinds: list[AdjustmentKind | None]
 ) -> None:
     form = read_form(TABLE.format(rows))
     assert [leaf.adjustment for leaf in form.leaves()] == [None, *kinds]

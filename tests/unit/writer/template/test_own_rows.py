@@ -7,11 +7,20 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from perfxl.engine.ledger.entry import Kind
+from perfxl.engine.ledger.record import Asked
+from perfxl.engine.ledger.replay import replay
+from perfxl.engine.ledger.search import alike, find
+from perfxl.engine.selection import select_rules
 from perfxl.model.cells import Cell
+from perfxl.model.grade import Grade
+from perfxl.pipeline import Options, check_file
 from perfxl.pipeline.forms import new_form
+from perfxl.pipeline.ledger import trace_file
 from perfxl.reader.recalculate import recalculate
 from perfxl.reader.tables import read_return
 from perfxl.reader.workbook import read_book
+from perfxl.render.ledger_text import render_ledger
 from perfxl.scheme.find import scheme_vocabulary
 from perfxl.scheme.load import load_layout, load_scheme, load_scheme_file
 from perfxl.writer.template.plan import Plan, make_plan
@@ -174,3 +183,64 @@ def test_form_is_read_with_the_own_rows_filled(plan: Plan, tmp_path: Path) -> No
 def test_caps_that_units_set_are_open(plan: Plan) -> None:
     assert all(leaf.is_cap_open for leaf in plan.score.leaves)
     assert not any(group.is_cap_open for group in plan.score.groups)
+
+
+def _barred(plan: Plan, folder: Path, **more: object) -> Path:
+    """A form of 86 points in which the ceiling applies; `grade` is typed over the formula."""
+    (veto,) = plan.inputs
+    entries = _entries(plan) | {spot(veto.whole): "是"}
+    if "grade" in more:
+        assert plan.score.grade
+        entries[spot(plan.score.grade)] = more["grade"]
+    _cells(plan, folder, entries)
+    return folder / "表.xlsx"
+
+
+def test_check_holds_the_grade_to_the_ceiling__it_applies(plan: Plan, tmp_path: Path) -> None:
+    options = Options(select_rules(), schemes_folder=tmp_path)
+    (entry,) = check_file(_barred(plan, tmp_path / "own"), options).entries
+    assert (entry.grade.stated, entry.grade.computed) == (Grade.FAIR, Grade.FAIR)
+    assert "GR101" not in {finding.code for finding in entry.findings}
+    (entry,) = check_file(_barred(plan, tmp_path / "own", grade="良"), options).entries
+    (found,) = [finding for finding in entry.findings if finding.code == "GR101"]
+    assert (found.provided, found.expected) == ("良", "中")
+    assert "“发生重大责任事故”为是，最高为中" in found.message
+
+
+def test_why_tells_the_grade__and_what_bounds_it(plan: Plan, tmp_path: Path) -> None:
+    path = _barred(plan, tmp_path / "own")
+    traced = trace_file(path, schemes_folder=tmp_path)
+    (table,) = traced.tables
+    grade = table.grade
+    assert grade
+    assert (grade.stated, grade.computed, replay(grade)) == ("中", "中", grade)
+    assert [(child.kind, child.value) for child in grade.children] == [
+        (Kind.TOTAL, Decimal(86)), (Kind.INPUT, "是"),
+    ]  # fmt: skip
+    assert grade.reason
+    assert "“发生重大责任事故”为是的，最高为中" in grade.reason.sentence
+    assert "与总分相符" in render_ledger(traced, [Asked(table, grade)])
+
+
+def test_why_tells_no_grade__a_score_is_missing(plan: Plan, tmp_path: Path) -> None:
+    entries = _entries(plan)
+    entries[spot(plan.score.leaves[0].score)] = None
+    _cells(plan, tmp_path / "own", entries)
+    (table,) = trace_file(tmp_path / "own" / "表.xlsx", schemes_folder=tmp_path).tables
+    assert table.grade
+    assert (table.grade.computed, table.grade.obstacle) == (None, "得分还没有填全")
+
+
+def test_why_counts_bonus_and_deduction__as_the_form_does(plan: Plan, tmp_path: Path) -> None:
+    bonus, deduction = plan.score.adjustments
+    entries = _entries(plan) | {spot(bonus): 3, spot(deduction): 1}
+    _cells(plan, tmp_path / "own", entries)
+    (table,) = trace_file(tmp_path / "own" / "表.xlsx", schemes_folder=tmp_path).tables
+    total = table.total
+    assert (total.stated, total.computed, replay(total)) == (Decimal(88), Decimal(88), total)
+    (found,) = find([total], "获上级表彰")
+    assert (found.kind, found.stated, found.max_score) == (
+        Kind.ADJUSTMENT, Decimal(3), Decimal(3),
+    )  # fmt: skip
+    assert find([total], "没有这一项") == []
+    assert alike([total], "培训课") == ["培训"]
