@@ -53,16 +53,11 @@ class Spent:
 
 def run_perfxl(folder: Path, output: Path, count: int, workers: int) -> None:
     """A collection with everything but the writing of pages."""
-    from perfxl.batch.collect import Drive, collect
+    from benchmarks.round import collected
     from perfxl.batch.summary.workbook import summary_workbook
-    from perfxl.engine.selection import select_rules
-    from perfxl.pipeline import Options
 
-    units = [returns.unit_of(number) for number in range(count)]
-    drive = Drive(returns.DAY, units, issued=returns.issued(count))
-    collection = collect([folder], drive, Options(select_rules()), workers=workers)
+    collection = collected(folder, count, workers=workers)
     states = Counter(outcome.state.value for outcome in collection.outcomes)
-    assert not collection.failures
     output.write_bytes(summary_workbook(collection))
     print(dict(states), file=sys.stderr)
 

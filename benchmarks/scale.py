@@ -7,78 +7,42 @@ the largest and the smallest count, so that start-up costs cancel out. Needs the
 
 import json
 import os
-import re
 import resource
 import shutil
 import subprocess
 import sys
 import tempfile
 import time
-import zipfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import date
-from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+from benchmarks import returns
+from benchmarks.round import OPTIONS, collected
 from perfxl.batch.cache import cache_beside
-from perfxl.batch.collect import Drive, collect
 from perfxl.batch.dashboard.page import dashboard_html
 from perfxl.batch.summary.rollup import read_summary
 from perfxl.batch.summary.workbook import summary_workbook
-from perfxl.engine.selection import select_rules
-from perfxl.pipeline import Options
-from perfxl.scheme.find import example_files
 
 COUNTS = (100, 500, 2000)
+WARM = 64
 FORECAST = (10_000, 100_000, 1_000_000)
 WORKERS = 2
 WAYS = ("one process", f"pool of {WORKERS}", f"Dask, {WORKERS} workers")
-_UNIT = re.compile(r"(<t[^>]*>)([^<]*应急管理局)(</t>)")
-_SCORE = b'<c r="H18" s="9"><v>8.95</v>'  # of at most 10
-_SAVED = date(2023, 3, 1).timetuple()[:6]
-
-
-def write_returns(folder: Path, count: int) -> None:
-    """Returns of as many units: the example that comes with a scheme, every fifth with a fault."""
-    folder.mkdir(parents=True)
-    example = next(path for path in example_files() if "guangzhou" in str(path))
-    with zipfile.ZipFile(example) as package:
-        parts = {name: package.read(name) for name in package.namelist()}
-    for number in range(count):
-        unit = f"第{number:06}单位"
-        stream = BytesIO()
-        with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as made:
-            for name, data in parts.items():
-                if name == "xl/sharedStrings.xml":
-                    text = _UNIT.sub(rf"\g<1>{unit}\g<3>", data.decode())
-                    assert unit in text
-                    data = text.encode()
-                if number % 5 == 0 and name.startswith("xl/worksheets/"):
-                    assert _SCORE in data
-                    data = data.replace(_SCORE, _SCORE.replace(b"8.95", b"10.95"))
-                made.writestr(zipfile.ZipInfo(name, _SAVED), data, zipfile.ZIP_DEFLATED)
-        (folder / f"{unit}.xlsx").write_bytes(stream.getvalue())
 
 
 # ---------------------------------------------------------------- in a process of its own
 
 
-def measured(way: str, folder: Path, out: Path) -> dict[str, float]:
+def measured(way: str, folder: Path, count: int, out: Path) -> dict[str, float]:
     """CPU seconds, bytes and the wall clock of one round, and of what is made of it."""
-    options, told = Options(select_rules()), dict[str, float]()
+    told = dict[str, float]()
     began, before = time.perf_counter(), _cpu()
-    cache = cache_beside(out / "a", options)
+    cache = cache_beside(out / "a", OPTIONS)
     with _looking(way, out) as (look, of_workers):
-        found = collect(
-            [folder],
-            Drive(date(2023, 4, 10)),
-            options,
-            workers=WORKERS if way.startswith("pool") else 1,
-            look=look,
-            cache=cache,
-        )
+        workers = WORKERS if way.startswith("pool") else 1
+        found = collected(folder, count, workers=workers, look=look, cache=cache)
         told["collect wall"] = time.perf_counter() - began
         own, children = (after - was for after, was in zip(_cpu(), before, strict=True))
         if of_workers:
@@ -94,8 +58,7 @@ def measured(way: str, folder: Path, out: Path) -> dict[str, float]:
     told["dashboard bytes"] = float((out / "看板.html").stat().st_size)
     told["memory with outputs"] = float(_peak())
     told["roll-up"] = _taken(lambda: read_summary(out / "汇总.xlsx"))
-    again = Drive(date(2023, 4, 10))
-    told["second run"] = _taken(lambda: collect([folder], again, options, cache=cache))
+    told["second run"] = _taken(lambda: collected(folder, count, cache=cache))
     return told
 
 
@@ -132,9 +95,10 @@ def _peak() -> int:
 
 
 def _taken(work: Callable[[], object]) -> float:
-    start = time.process_time()
+    """CPU seconds, those of processes that it started included."""
+    start = sum(_cpu())
     work()
-    return time.process_time() - start
+    return sum(_cpu()) - start
 
 
 # ---------------------------------------------------------------- all of them
@@ -164,11 +128,11 @@ def local_cluster() -> Iterator[str]:
             running.stdin.close()
 
 
-def in_own_process(way: str, folder: Path, address: str) -> dict[str, float]:
+def in_own_process(way: str, folder: Path, count: int, address: str) -> dict[str, float]:
     """The figures of one way over one folder, from a process that did nothing else."""
     with tempfile.TemporaryDirectory(dir=folder.parent) as out:
         command = [sys.executable, "-m", "benchmarks.scale", "--one", way, str(folder), out]
-        done = subprocess.run([*command, address], stdout=subprocess.PIPE, check=True)
+        done = subprocess.run([*command, address, str(count)], stdout=subprocess.PIPE, check=True)
         told: dict[str, float] = json.loads(done.stdout)
         parts = sum(f.stat().st_size for f in Path(out, "parts").glob("*.parquet"))
         return told | ({"parts bytes": float(parts)} if parts else {})
@@ -178,20 +142,16 @@ def main(counts: Sequence[int]) -> None:
     """Measure every way at every count and print tables and slopes."""
     figures: dict[tuple[str, int], dict[str, float]] = {}
     with tempfile.TemporaryDirectory() as root, local_cluster() as address:
-        in_own_process(WAYS[2], _made(Path(root), 64), address)  # the workers load their modules
+        folder = Path(root) / "returns"
+        returns.write(folder, WARM)
+        in_own_process(WAYS[2], folder, WARM, address)  # the workers load their modules
         for count in counts:
-            folder = _made(Path(root), count)
-            size = sum(path.stat().st_size for path in folder.iterdir())
-            for way in WAYS:
-                figures[way, count] = in_own_process(way, folder, address)
-            figures[WAYS[0], count]["returns bytes"] = float(size)
             shutil.rmtree(folder)
+            size = returns.write(folder, count)
+            for way in WAYS:
+                figures[way, count] = in_own_process(way, folder, count, address)
+            figures[WAYS[0], count]["returns bytes"] = float(size)
     _print(figures, counts)
-
-
-def _made(root: Path, count: int) -> Path:
-    write_returns(root / str(count), count)
-    return root / str(count)
 
 
 def _slope(figures: dict[tuple[str, int], dict[str, float]], way: str, name: str) -> float:
@@ -230,7 +190,7 @@ def _print(figures: dict[tuple[str, int], dict[str, float]], counts: Sequence[in
 
 _MINUTES, _GB = 1 / 60, 1e-9
 _FOLLOWS = (
-    ("check, one process: CPU", WAYS[0], "parent", 1e3, "ms", _MINUTES, "min"),
+    ("check, one process: CPU", WAYS[0], "workers", 1e3, "ms", _MINUTES, "min"),
     ("collect's memory", WAYS[0], "memory", 1e-3, "KB", _GB, "GB"),
     ("with summary and dashboard: memory", WAYS[0], "memory with outputs", 1e-3, "KB", _GB, "GB"),
     ("summary: CPU", WAYS[0], "summary", 1e3, "ms", _MINUTES, "min"),
@@ -240,13 +200,14 @@ _FOLLOWS = (
     ("Dask, what the parent does: CPU", WAYS[2], "parent", 1e3, "ms", _MINUTES, "min"),
     ("returns on disk", WAYS[0], "returns bytes", 1e-3, "KB", _GB, "GB"),
     ("cache on disk", WAYS[0], "cache bytes", 1e-3, "KB", _GB, "GB"),
-    ("Parquet parts on disk, where all are alike", WAYS[2], "parts bytes", 1e-3, "KB", _GB, "GB"),
+    ("Parquet parts on disk", WAYS[2], "parts bytes", 1e-3, "KB", _GB, "GB"),
     ("summary on disk", WAYS[0], "summary bytes", 1e-3, "KB", _GB, "GB"),
     ("dashboard on disk", WAYS[0], "dashboard bytes", 1e-3, "KB", _GB, "GB"),
 )
 
 if __name__ == "__main__":
     if sys.argv[1:2] == ["--one"]:
-        json.dump(measured(sys.argv[2], Path(sys.argv[3]), Path(sys.argv[4])), sys.stdout)
+        place, out = Path(sys.argv[3]), Path(sys.argv[4])
+        json.dump(measured(sys.argv[2], place, int(sys.argv[6]), out), sys.stdout)
     else:
         main([int(word) for word in sys.argv[1:]] or COUNTS)

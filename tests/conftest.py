@@ -27,6 +27,6 @@ def office() -> "Iterator[Office]":
     from tests.office.session import Office
 
     if shutil.which("soffice") is None:
-        pytest.fail("LibreOffice is missing: apt-get install libreoffice-calc-nogui python3-uno")
+        pytest.fail("LibreOffice is missing: apt-get install libreoffice-calc python3-uno")
     with Office() as session:
         yield session

@@ -67,9 +67,9 @@ def main(folder: Path = HERE) -> None:
         (folder / name).write_bytes(data)
 
 
-def build() -> dict[str, bytes]:
-    """Both workbooks by name."""
-    project = vba_project(sources())
+def build(modules: dict[str, str] | None = None) -> dict[str, bytes]:
+    """Both workbooks by name; out of the repository's macros unless others are given."""
+    project = vba_project(sources() if modules is None else modules)
     ribbon = (HERE / "ribbon" / "customUI14.xml").read_bytes()
     book = _finished(_workbook(project, _guide), ribbon)
     addin = _finished(_workbook(project, _blank), ribbon)

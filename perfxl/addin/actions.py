@@ -23,6 +23,7 @@ from perfxl.pipeline import Checked, Options, check_book, report_of
 
 _LONGEST = 900  # letters; a message box holds 1,023
 _MOST = 6  # lines of one kind
+_MARKED = "FL206"
 _SCORES = (Kind.SCORE, Kind.GROUP, Kind.TOTAL)
 
 
@@ -67,7 +68,7 @@ def perform(request: Request, read: Callable[[], Book], options: Options) -> Cha
         case Action.EXPORT:
             return _export(request, read, options)
         case Action.DOCTOR:
-            return _doctor()
+            return _doctor(request)
 
 
 def _check(request: Request, read: Callable[[], Book], options: Options) -> Changes:
@@ -76,7 +77,7 @@ def _check(request: Request, read: Callable[[], Book], options: Options) -> Chan
     seen: list[Book] = []
 
     def keep() -> Book:
-        seen.append(read())
+        seen.append(_unremarked(read()))
         return seen[0]
 
     checked = check_book(request.path, None, keep, options)
@@ -92,6 +93,12 @@ def _check(request: Request, read: Callable[[], Book], options: Options) -> Chan
         notes=notes,
         page=result_page(checked.entries, answers=checked.answers),
     )
+
+
+def _unremarked(book: Book) -> Book:
+    """The book without the remark on our marks: they are her own last press, and are replaced."""
+    book.remarks = [remark for remark in book.remarks if remark.code != _MARKED]
+    return book
 
 
 def _unreadable(checked: Checked) -> str:
@@ -202,7 +209,7 @@ def _export(request: Request, read: Callable[[], Book], options: Options) -> Cha
     from perfxl.render.html import render_html
     from perfxl.writer.output import write_new
 
-    checked = check_book(request.path, None, read, options)
+    checked = check_book(request.path, None, lambda: _unremarked(read()), options)
     trouble = _unreadable(checked)
     if trouble:
         return refusal(trouble)
@@ -215,12 +222,13 @@ def _export(request: Request, read: Callable[[], Book], options: Options) -> Cha
     return Changes(Message(Tone.INFO, f"校验报告已存到：\n{written}"), opens=written)
 
 
-def _doctor() -> Changes:
+def _doctor(request: Request) -> Changes:
     from perfxl.addin.diagnosis import diagnosis_short
     from perfxl.addin.doctor import diagnose
     from perfxl.addin.system import System
 
-    diagnosis = diagnose(System())
+    open_books = [request.path] if request.path.is_file() else []
+    diagnosis = diagnose(System(), open_books)
     tone = Tone.INFO if diagnosis.is_well else Tone.MIND
     told = f"校验程序 perfxl {__version__}\n{diagnosis_short(diagnosis)}"
     return Changes(Message(tone, _clipped(told)))

@@ -8,6 +8,10 @@ _TYPES = (
     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "application/vnd.ms-excel.sheet.macroEnabled.12",
     "application/vnd.ms-excel",
+    # Where WPS is installed it gives the same files names of its own.
+    "application/wps-office.xlsx",
+    "application/wps-office.xls",
+    "application/wps-office.et",
     "application/zip",
     "inode/directory",
 )
@@ -31,6 +35,7 @@ def desktop_entry(program: str) -> str:
             "Comment=Check, annotate and open the workbooks dropped here",
             "Comment[zh_CN]=把自评表拖到这里：校验、标注、打开结果",
             f"Exec={_quoted(program)} %F",
+            "Icon=x-office-spreadsheet",
             "Terminal=true",
             "Categories=Office;Spreadsheet;",
             f"MimeType={';'.join(_TYPES)};",

@@ -1,6 +1,7 @@
 """Looks at everything that the buttons need, and says what to do about what is missing."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from perfxl import __version__
@@ -42,11 +43,20 @@ def diagnose(system: System, workbooks: Sequence[Path] = ()) -> Diagnosis:
         _office(system, office),
         _xlwings(system, office, xlwings_trouble),
         *doctor_addin.addin_lines(system, addins),
+        *doctor_addin.desktop_lines(system),
         doctor_addin.macro_line(system, office),
         *doctor_addin.web_mark_lines(system, [*_programs(system, settings), *addins, *workbooks]),
         _mode(mode, office, xlwings_trouble),
     )
-    return Diagnosis(lines, mode)
+    return Diagnosis(tuple(replace(one, step=typable(one.step, system)) for one in lines), mode)
+
+
+def typable(step: str, system: System) -> str:
+    """A step whose command can be typed as it stands: the packages put nothing on PATH."""
+    program = system.program()
+    if program is None or system.which("perfxl"):
+        return step
+    return step.replace("perfxl addin", f'"{program}" addin')
 
 
 def _programs(system: System, settings: AddinSettings) -> list[Path]:
@@ -77,7 +87,7 @@ def _place(system: System, settings: AddinSettings) -> Line:
     if system.is_windows and spare < 0:
         return Line(
             name, State.BAD, f"路径太长（{len(str(program))}个字）：{program}",
-            r"请移到短一些的文件夹，如 D:\perfxl，再运行一次 addin install",
+            r"请移到短一些的文件夹，如 D:\perfxl，再运行一次 perfxl addin install",
         )  # fmt: skip
     odd = {"中文": not str(program).isascii(), "空格": " " in str(program)}
     told = "和".join(word for word, is_there in odd.items() if is_there)
@@ -135,10 +145,10 @@ def _office(system: System, office: Office) -> Line:
     if office.excel or office.wps:
         return Line(name, State.GOOD, found)
     if not system.is_windows:
-        return Line(
-            name, State.GOOD if found else State.MIND, found or "没有找到 WPS 或 LibreOffice",
-            "本系统上没有按钮，请把表拖到“绩效自评表校验”图标上",
-        )  # fmt: skip
+        if found:
+            return Line(name, State.GOOD, found)
+        step = "能打开表就不要紧；打不开的，请先安装 WPS"
+        return Line(name, State.MIND, "没有找到 WPS 或 LibreOffice", step)
     return Line(
         name, State.MIND, found or "没有找到 Excel 或 WPS",
         "装在别处的不要紧，能打开表就行；没有装的，请先安装 Excel 或 WPS",

@@ -3,11 +3,19 @@
 from collections.abc import Sequence
 from pathlib import Path
 
+from perfxl.addin.desktop import DESKTOP_FILE
 from perfxl.addin.diagnosis import Line, State
 from perfxl.addin.macros import macro_policy
 from perfxl.addin.office import Office
-from perfxl.addin.places import ADDIN_FILE, RECORD_FILE, user_folder
+from perfxl.addin.places import (
+    ADDIN_FILE,
+    RECORD_FILE,
+    applications_folder,
+    settings_path,
+    user_folder,
+)
 from perfxl.addin.record import Installed, digest, read_record
+from perfxl.addin.settings import read_settings
 from perfxl.addin.system import System
 from perfxl.errors import OutputError
 
@@ -30,7 +38,7 @@ def addin_lines(system: System, addins: Sequence[Path]) -> list[Line]:
         return [Line("加载宏", State.BAD, "不知道装过什么", str(error))]
     if not addins:
         if not system.is_windows:
-            return [Line("加载宏", State.GOOD, "本系统不用加载宏")]
+            return [Line("加载宏", State.GOOD, "本系统不用加载宏，把表拖到“绩效自评表校验”图标上")]
         return [Line("加载宏", State.MIND, "没有安装", "请运行 perfxl addin install")]
     return [_addin_line(one) for one in _recorded(system)]
 
@@ -56,6 +64,22 @@ def _addin_line(one: Installed) -> Line:
             f"被杀毒软件清除过宏，或被人另存过：请加入信任，再{again}",
         )  # fmt: skip
     return Line(name, State.GOOD, f"{path} 完好")
+
+
+def desktop_lines(system: System) -> list[Line]:
+    """On Linux: whether the entry that files are dropped on is there and starts something."""
+    if system.platform != "linux":
+        return []
+    name, path = "桌面入口", applications_folder(system) / DESKTOP_FILE
+    again = "请运行一次 perfxl addin install"
+    if not path.is_file():
+        is_known = any(Path(one.path) == path for one in _everything(system))
+        state = State.BAD if is_known else State.MIND
+        return [Line(name, state, f"装好以后不见了：{path}" if is_known else "没有安装", again)]
+    program = read_settings(settings_path(system)).program
+    if program and not Path(program).is_file():
+        return [Line(name, State.BAD, f"{path} 指的程序不在了：{program}", f"在新位置，{again}")]
+    return [Line(name, State.GOOD, str(path))]
 
 
 def macro_line(system: System, office: Office) -> Line:
@@ -124,8 +148,11 @@ def _zone(mark: str) -> int:
 
 
 def _recorded(system: System) -> list[Installed]:
+    return [one for one in _everything(system) if Path(one.path).name == ADDIN_FILE]
+
+
+def _everything(system: System) -> tuple[Installed, ...]:
     try:
-        record = read_record(user_folder(system) / RECORD_FILE)
+        return read_record(user_folder(system) / RECORD_FILE)
     except OutputError:
-        return []
-    return [one for one in record if Path(one.path).name == ADDIN_FILE]
+        return ()

@@ -2,10 +2,12 @@
 
 Nothing of the user's is lost: a different file of the same name is set aside in our own folder
 (not beside it: Excel opens whatever lies in XLSTART) and put back by the removal. What was changed
-since it was installed is left where it is, and said.
+since it was installed is left where it is, and said; but for the settings, which users are told to
+change: what they wrote is carried over, and goes when everything goes.
 """
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
@@ -39,6 +41,7 @@ class Became(StrEnum):
     GONE = "已不在"
     CHANGED = "安装后被改过，没有删除"
     NOT_DONE = "没有装成"
+    NOT_REMOVED = "没有删掉"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +63,7 @@ class Step:
     @property
     def is_done(self) -> bool:
         """Whether it is as was asked."""
-        return self.became not in {Became.CHANGED, Became.NOT_DONE}
+        return self.became not in {Became.CHANGED, Became.NOT_DONE, Became.NOT_REMOVED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,14 +115,14 @@ def uninstall(system: System) -> list[Step]:
     for one in read_record(record_path):
         step = _take_out(one)
         steps.append(step)
-        if step.became is Became.NOT_DONE:
+        if step.became is Became.NOT_REMOVED:
             kept.append(one)
     if kept:
         _write(record_path, record_text(tuple(kept)))
     elif steps:
         _remove(record_path)
         for empty in (record_path.parent / "backup", record_path.parent):
-            if empty.is_dir() and not any(empty.iterdir()):
+            with suppress(OSError):  # not there, not empty, or held open by somebody: it may stay
                 empty.rmdir()
     return steps
 
@@ -159,7 +162,7 @@ def _put(wanted: _Wanted, known: Installed | None, home: Path) -> tuple[Step, In
         new = Installed(str(wanted.path), sha256, backup)
         return Step(wanted.what, wanted.path, Became.SAME, wanted.note), new
     note = wanted.note
-    if there is not None and (known is None or digest(there) != known.sha256):
+    if there is not None and not _is_ours(wanted.path, there, known):
         # A record's own backup is the older file; a later change by hand is set aside as well.
         aside = _set_aside(wanted.path, there, home)
         backup = backup or str(aside)
@@ -167,6 +170,11 @@ def _put(wanted: _Wanted, known: Installed | None, home: Path) -> tuple[Step, In
     _write(wanted.path, wanted.data)
     became = Became.PLACED if there is None else Became.RENEWED
     return Step(wanted.what, wanted.path, became, note), Installed(str(wanted.path), sha256, backup)
+
+
+def _is_ours(path: Path, there: bytes, known: Installed | None) -> bool:
+    """Whether what stands there may be written over or taken out."""
+    return known is not None and (path.name == SETTINGS_FILE or digest(there) == known.sha256)
 
 
 def _set_aside(path: Path, data: bytes, home: Path) -> Path:
@@ -181,7 +189,7 @@ def _take_out(one: Installed) -> Step:
         there = _content(path)
         if there is None:
             return Step(what, path, Became.GONE)
-        if digest(there) != one.sha256:
+        if not _is_ours(path, there, one):
             kept = f"；装之前的文件在 {one.backup}" if one.backup else ""
             return Step(what, path, Became.CHANGED, f"不再需要请手工删除{kept}")
         if one.backup and (former := _content(Path(one.backup))) is not None:
@@ -190,7 +198,7 @@ def _take_out(one: Installed) -> Step:
             return Step(what, path, Became.RESTORED)
         _remove(path)
     except OutputError as error:
-        return Step(what, path, Became.NOT_DONE, str(error))
+        return Step(what, path, Became.NOT_REMOVED, str(error))
     return Step(what, path, Became.REMOVED)
 
 

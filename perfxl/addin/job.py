@@ -62,7 +62,9 @@ def write_done(folder: Path, changes: Changes) -> None:
 def _read(copy: Path | None) -> Book:
     if copy is None:
         raise RefusedFile("FL114", "没有写明文件")
-    return read_book(copy)
+    book = read_book(copy)
+    book.sha256 = ""  # the copy's, which nobody will find again; the open book has none
+    return book
 
 
 def _write(path: Path, text: str) -> None:

@@ -20,8 +20,8 @@ def choose_mode(
 ) -> ModeChoice:
     """The way taken in Excel; in WPS and LibreOffice `auto` is always by files.
 
-    The add-in falls back from `live` to files by itself when the program does not get hold of the
-    book; what is told here is what it tries first.
+    With `auto` the add-in falls back from `live` to files by itself when the program does not get
+    hold of the book; what is told here is what it tries first.
 
     Args:
         settings: what the settings file says.

@@ -1,5 +1,6 @@
 """Where the add-in, its settings and the record of what was installed stand."""
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,6 +13,7 @@ ADDIN_FILE, BUTTON_BOOK = "perfxl.xlam", "perfxl.xlsm"
 RECORD_FILE = "installed.json"
 _PACKAGE = Path(perfxl.__file__).resolve().parent
 _SHIPPED = (_PACKAGE / "_workbook", _PACKAGE.parent / "workbook")
+_WPS_ROOTS = ("LOCALAPPDATA", "ProgramFiles", "ProgramFiles(x86)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +34,7 @@ class AddinFolder:
 def user_folder(system: System) -> Path:
     """The folder of our own for this user: settings, record, what was set aside."""
     if system.is_windows:
-        return Path(system.env("APPDATA") or system.home / "AppData" / "Roaming") / "perfxl"
+        return _roaming(system) / "perfxl"
     return Path(system.env("XDG_CONFIG_HOME") or system.home / ".config") / "perfxl"
 
 
@@ -45,20 +47,21 @@ def settings_path(system: System, addin: Path | None = None) -> Path:
 
 def excel_folder(system: System) -> AddinFolder:
     """Excel's folder for this user; Excel trusts it unless that is switched off."""
-    roaming = Path(system.env("APPDATA") or system.home / "AppData" / "Roaming")
-    return AddinFolder("Excel", roaming / "Microsoft" / "Excel" / "XLSTART", is_trusted=True)
+    folder = _roaming(system) / "Microsoft" / "Excel" / "XLSTART"
+    return AddinFolder("Excel", folder, is_trusted=True)
 
 
 def wps_folders(system: System) -> list[AddinFolder]:
     """The start folders of the WPS installations at hand, each version's own, newest last."""
     roots = [Path(value) for value in map(system.env, _WPS_ROOTS) if value]
-    programs = sorted(
+    programs = [
         program
         for root in roots
         for name in ("Kingsoft/WPS Office", "WPS Office")
         for program in (root / name).glob("*/office6")
         if program.is_dir()
-    )
+    ]
+    programs.sort(key=lambda program: (_version(program.parent.name), program))
     return [AddinFolder("WPS", program / "XLSTART", is_trusted=False) for program in programs]
 
 
@@ -80,4 +83,11 @@ def shipped(name: str) -> Path:
     raise UsageError(f"这份 perfxl 没有带 {name}，请用完整的安装包")
 
 
-_WPS_ROOTS = ("LOCALAPPDATA", "ProgramFiles", "ProgramFiles(x86)")
+def _roaming(system: System) -> Path:
+    """Where Windows keeps what programs remember for this user."""
+    return Path(system.env("APPDATA") or system.home / "AppData" / "Roaming")
+
+
+def _version(name: str) -> tuple[int, ...]:
+    """A version as numbers: 11.1.0.10132 is later than 11.1.0.9662."""
+    return tuple(int(part) for part in re.findall("[0-9]+", name))

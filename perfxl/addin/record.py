@@ -38,7 +38,7 @@ def read_record(path: Path) -> tuple[Installed, ...]:
         OutputError: the record is there and cannot be read: nobody knows what is ours.
     """
     try:
-        said = json.loads(path.read_text(encoding="utf-8"))
+        said = json.loads(path.read_text(encoding="utf-8", errors="surrogatepass"))
         return tuple(
             Installed(str(one["path"]), str(one["sha256"]), str(one["backup"]))
             for one in said["files"]

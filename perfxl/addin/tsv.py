@@ -29,19 +29,16 @@ from itertools import groupby
 
 from perfxl.addin.changes import Changes, Highlight
 from perfxl.addin.escapes import escaped
+from perfxl.addin.excel import ALIGNED, LONGEST_LITERAL, NUMBER_FORMATS, excel_color
 from perfxl.model.address import Area, Place, to_a1
 from perfxl.model.annotation import RESULT_SHEET
 from perfxl.model.number import plain
-from perfxl.model.page import Item, Look, Page
+from perfxl.model.page import Item, Page
 from perfxl.writer.highlights import joined
 from perfxl.writer.result_sheet import row_height, sheet_location
-from perfxl.writer.result_styles import CELL_LOOKS, CellLook
+from perfxl.writer.result_styles import CellLook, cell_look
 
 _LONGEST = 200  # letters in one Range(); Excel takes 255
-_LONGEST_LITERAL = 255  # letters of a text in a formula
-_LINK_COLOR = "0563C1"
-_ALIGNED = {"left": -4131, "center": -4108, "right": -4152, "bottom": -4107, "top": -4160}
-_NUMBER_FORMATS = {0: "General", 2: "0.00"}
 
 Fields = Sequence[str]
 
@@ -90,7 +87,7 @@ def _page(page: Page) -> Iterator[Fields]:
             yield from _content(cell, item)
         if area.left != area.right:
             yield "merge", area.a1
-        looks.setdefault(_look(item.look, is_linked=is_linked), []).append(area)
+        looks.setdefault(cell_look(item.look, is_linked=is_linked), []).append(area)
     for look, areas in looks.items():
         yield "look", *_look_fields(look), *_chunks([area.a1 for area in joined(areas)])
 
@@ -107,7 +104,7 @@ def _placed(page: Page) -> Iterator[tuple[Area, Item]]:
 def _content(cell: str, item: Item) -> Iterator[Fields]:
     if isinstance(item.value, Decimal):
         yield "number", cell, plain(item.value)
-    elif item.link and item.link.sheet and len(item.value) <= _LONGEST_LITERAL:
+    elif item.link and item.link.sheet and len(item.value) <= LONGEST_LITERAL:
         yield "link", cell, item.value, _location(item.link)
     elif item.value:
         yield "text", cell, item.value
@@ -117,17 +114,7 @@ def _location(place: Place) -> str:
     return f"#{sheet_location(place)}"
 
 
-def _look(look: Look, *, is_linked: bool) -> CellLook:
-    cell = CELL_LOOKS[look]
-    if not is_linked:
-        return cell
-    from dataclasses import replace
-
-    return replace(cell, color=_LINK_COLOR, is_underlined=True)
-
-
 def _look_fields(look: CellLook) -> Fields:
-    is_indented = look.horizontal == "left" and look.has_border
     return (
         look.font,
         f"{look.size:g}",
@@ -136,11 +123,11 @@ def _look_fields(look: CellLook) -> Fields:
         _flag(look.is_underlined),
         _color(look.fill) if look.fill else "-1",
         _flag(look.has_border),
-        str(_ALIGNED[look.horizontal]),
-        str(_ALIGNED[look.vertical]),
-        _NUMBER_FORMATS[look.number_format],
+        str(ALIGNED[look.horizontal]),
+        str(ALIGNED[look.vertical]),
+        NUMBER_FORMATS[look.number_format],
         _flag(look.is_locked),
-        _flag(is_indented),
+        _flag(look.is_indented),
     )
 
 
@@ -157,7 +144,7 @@ def _chunks(ranges: Iterable[str]) -> Iterator[str]:
 
 
 def _color(rgb: str) -> str:
-    return str(int(rgb[4:] + rgb[2:4] + rgb[:2], 16))
+    return str(excel_color(rgb))
 
 
 def _flag(value: bool) -> str:

@@ -58,6 +58,12 @@ def is_readable(received: Received) -> bool:
     return any(entry.outcome is not Outcome.UNREADABLE for entry in received.entries)
 
 
+def is_unfilled(received: Received) -> bool:
+    """Whether not one score stands in its tables: a form sent back as it was sent out."""
+    scores = [score for entry in received.entries for score in entry.scores]
+    return bool(scores) and all(one.score is None and not one.raw.strip() for one in scores)
+
+
 def totals_of(received: Received) -> Totals:
     """The totals and grades of its tables, as stated and as added up."""
     return tuple(

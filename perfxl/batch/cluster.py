@@ -113,14 +113,29 @@ class _Cluster:
         abroad = [_loaded(source) for source in sources]
         travelling = _travelling(job)
         check_fitness(self.client, travelling, [s.path.absolute() for s in sources], place)
-        task = Task(0, (), travelling, judged_by(job.options), place)
-        run = Run(self.client, sources, abroad, job, task, watch)
-        found = run.whole()
+        with _marks(place) as marks:
+            task = Task(0, (), travelling, judged_by(job.options), place, marks)
+            run = Run(self.client, sources, abroad, job, task, watch)
+            found = run.whole()
         for path in place.iterdir():  # of an earlier run over more files
             name = _PART.fullmatch(path.name)
             if name and int(name[1]) >= run.parts:
                 path.unlink()
         return found
+
+
+@contextmanager
+def _marks(place: Path) -> Iterator[Path]:
+    """A folder of this run for what the workers note."""
+    marks = place / f"marks-{uuid4().hex[:8]}"
+    try:
+        marks.mkdir()
+    except OSError as error:
+        raise OutputError(f"{marks} 建不了：{error.strerror or error}") from None
+    try:
+        yield marks
+    finally:
+        shutil.rmtree(marks, ignore_errors=True)
 
 
 def _loaded(source: Source) -> Source:
@@ -135,4 +150,5 @@ def _travelling(job: Job) -> Job:
     options, cache = job.options, job.cache
     if options.schemes_folder:
         options = replace(options, schemes_folder=options.schemes_folder.absolute())
-    return Job(options, cache and replace(cache, folder=cache.folder.absolute()))
+    cache = cache and replace(cache, folder=cache.folder.absolute())
+    return replace(job, options=options, cache=cache)

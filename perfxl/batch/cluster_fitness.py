@@ -36,12 +36,17 @@ def check_fitness(client: Any, job: Job, paths: Sequence[Path], folder: Path) ->
         ) from None
     samples = _spread(paths)
     answers: Mapping[str, object] = client.run(about, job, samples, folder, on_error="return")
-    _check_scheduler(client)
-    expected = (judged_by(job.options), digests(samples))
-    for worker, answer in sorted(answers.items()):
-        trouble = _trouble(answer, *expected, samples, folder)
-        if trouble:
-            raise UsageError(f"工作进程{worker}：{trouble}")
+    try:
+        _check_scheduler(client)
+        expected = (judged_by(job.options), digests(samples))
+        for worker, answer in sorted(answers.items()):
+            trouble = _trouble(answer, *expected, samples, folder)
+            if trouble:
+                raise UsageError(f"工作进程{worker}：{trouble}")
+    finally:
+        for answer in answers.values():
+            if isinstance(answer, About) and answer.left:
+                (folder / answer.left).unlink(missing_ok=True)
 
 
 def _spread(paths: Sequence[Path]) -> list[Path]:
@@ -75,13 +80,11 @@ def _trouble(
             return f"读不到 {path}。请把要收的文件放在各台机器都能用同一路径打开的共享文件夹里"
         if ours and ours != theirs:
             return f"{path} 的内容与本机不同：同一路径须是同一个共享文件夹"
-    left = folder / answer.left
-    if not answer.left or not left.exists():
+    if not answer.left or not (folder / answer.left).exists():
         return (
             f"写不了 {folder}。结果经由输出旁边的文件夹传回，"
             "请把输出（-o 或 --parquet）放在各台机器都能用同一路径读写的共享文件夹里"
         )
-    left.unlink(missing_ok=True)
     if answer.judged_by != judged:
         return (
             "评分方案与本机不同。请用 --schemes 指明共享文件夹里的方案；"

@@ -8,12 +8,13 @@ from typing import Any
 
 from perfxl.batch.cluster_task import Receipt, Task, look_at_each, look_at_part
 from perfxl.batch.parts import part_file, read_part, write_part
-from perfxl.batch.pool import DIED, Job, Seen, Watch
+from perfxl.batch.pool import DIED, OVERDUE, Job, Seen, Watch, look_at_all
 from perfxl.batch.sources import Source
 from perfxl.errors import ClusterError, PerfxlError
 
 FILES_A_TASK = 64  # a task costs Dask some milliseconds, a file several
 _AHEAD = 256  # tasks handed in at once: enough for a hundred workers
+_TRIES = 3  # of a file by itself: after two dead workers a third tells
 _PATIENCE = 30  # seconds without a result before the cluster is asked whether it lives
 _GONE = "已经校验的留在缓存里，再运行一次会接着做"
 _CUT = f"与Dask调度器的连接断了；{_GONE}"
@@ -77,10 +78,8 @@ class Run:
         return range(first, min(first + FILES_A_TASK, len(self.sources)))
 
     def _submit(self, work: Any, number: int, span: Sequence[int]) -> Any:
-        sources = tuple(self.abroad[at] for at in span)
-        common = self.task
-        task = Task(number, sources, common.job, common.judged_by, common.folder)
-        return self.client.submit(work, task, pure=False)
+        files = tuple((at, self.abroad[at]) for at in span)
+        return self.client.submit(work, replace(self.task, number=number, files=files), pure=False)
 
     def _take_in(self, future: Any, number: int) -> bool:
         """Take in a part; False where there is none."""
@@ -94,31 +93,34 @@ class Run:
             found = read_part(target, sources, receipt.others)
         except (OSError, ValueError):
             return False
-        own = [self._own_word(source, one) for source, one in zip(sources, found, strict=True)]
+        own = self._own_words(sources, found)
         if own != found:
             write_part(target, sources, own)
         cached = zip(own, receipt.cached, strict=True)
         self._done(span, [replace(one, is_cached=was) for one, was in cached])
         return True
 
-    def _own_word(self, source: Source, seen: Seen) -> Seen:
-        """A file that could not be read there is tried here: a missing share is not its fault."""
-        if seen.sha256 or seen.returned.checked.failures:
-            return seen
-        return self.job.look(source)
+    def _own_words(self, sources: Sequence[Source], found: Sequence[Seen]) -> list[Seen]:
+        """Files that could not be read there are tried here: a missing share is not their fault."""
+        unread = [at for at, one in enumerate(found) if _is_unread(one)]
+        here = look_at_all([sources[at] for at in unread], self.job)
+        own = dict(zip(unread, here, strict=True))
+        return [own.get(at, one) for at, one in enumerate(found)]
 
     def _one_by_one(self, number: int) -> None:
         """The files of a part each by itself, because one of them may have killed the worker."""
         span = self._span(number)
-        found = []
-        for at in span:
-            answer = self._result(self._settled(self._submit(look_at_each, number, [at])))
-            died = self.job.crashed(self.sources[at], DIED)
-            seen = answer[0] if isinstance(answer, list) else died
-            found.append(self._own_word(self.sources[at], seen))
-        target = part_file(self.task.folder, number)
-        write_part(target, [self.sources[at] for at in span], found)
+        sources = [self.sources[at] for at in span]
+        found = self._own_words(sources, [self._by_itself(number, at) for at in span])
+        write_part(part_file(self.task.folder, number), sources, found)
         self._done(span, found)
+
+    def _by_itself(self, number: int, at: int) -> Seen:
+        for _ in range(_TRIES):
+            answer = self._result(self._settled(self._submit(look_at_each, number, [at])))
+            if isinstance(answer, list):
+                return answer[0]
+        return self.job.crashed(self.sources[at], DIED)
 
     def _done(self, span: Sequence[int], found: Sequence[Seen]) -> None:
         for at, one in zip(span, found, strict=True):
@@ -176,3 +178,10 @@ class Run:
             return not self.client.nthreads()
         except (OSError, TimeoutError):
             raise ClusterError(_CUT) from None
+
+
+def _is_unread(seen: Seen) -> bool:
+    """Whether a worker could not open the file, and not for the time it took or a crash."""
+    checked = seen.returned.checked
+    codes = {finding.code for entry in checked.entries for finding in entry.findings}
+    return not (seen.sha256 or checked.failures or OVERDUE in codes)

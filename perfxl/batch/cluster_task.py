@@ -13,6 +13,7 @@ from uuid import uuid4
 
 from perfxl import __version__
 from perfxl.batch.cache import judged_by
+from perfxl.batch.cluster_watch import look_watched
 from perfxl.batch.parts import part_file, write_part
 from perfxl.batch.pool import Job, Seen
 from perfxl.batch.sources import Source
@@ -20,7 +21,8 @@ from perfxl.engine.summary import rule_set_version
 from perfxl.errors import PerfxlError, RefusedFile, UsageError
 from perfxl.reader.gate import fetch
 
-# A worker may have several threads: what is kept open is for one at a time, and they gain nothing.
+# A worker may have several threads: what is kept open is for one at a time, as is the watchdog,
+# and they gain nothing.
 _ONE_AT_A_TIME = threading.Lock()
 _FIT: set[str] = set()  # digests that came out the same here
 
@@ -88,17 +90,19 @@ class Task:
 
     Attributes:
         number: of the part.
-        sources: the files, by absolute paths where they are loaded.
+        files: the files with their numbers in the run, by absolute paths where they are loaded.
         job: what is done with each.
         judged_by: the digest of what checks depend on where they were asked for.
         folder: where the part is written.
+        marks: the folder of the run where workers note what they are at.
     """
 
     number: int
-    sources: tuple[Source, ...]
+    files: tuple[tuple[int, Source], ...]
     job: Job
     judged_by: str
     folder: Path
+    marks: Path
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,19 +119,23 @@ def look_at_part(task: Task) -> Receipt:
     Raises:
         SchemeError: the scheme asked for does not exist here or is broken.
         UsageError: checks come out otherwise here than where they were asked for.
-        OutputError: the part cannot be written.
+        OutputError: the part or a mark cannot be written.
     """
     found = look_at_each(task)
-    others = write_part(part_file(task.folder, task.number), task.sources, found)
+    sources = [source for _, source in task.files]
+    others = write_part(part_file(task.folder, task.number), sources, found)
     return Receipt(tuple(one.is_cached for one in found), others)
 
 
 def look_at_each(task: Task) -> list[Seen]:
     """Look at the files of a task and give back the results themselves.
 
+    The process ends where a file takes too long: the task is then to be done again.
+
     Raises:
         SchemeError: the scheme asked for does not exist here or is broken.
         UsageError: checks come out otherwise here than where they were asked for.
+        OutputError: a mark cannot be written.
     """
     with _ONE_AT_A_TIME:
         # A worker that came later was not asked.
@@ -135,4 +143,4 @@ def look_at_each(task: Task) -> list[Seen]:
             if judged_by(task.job.options) != task.judged_by:
                 raise UsageError(f"有的工作进程的程序、规则或方案与本机不同；本机是{version()}")
             _FIT.add(task.judged_by)
-        return [task.job.look(source) for source in task.sources]
+        return look_watched(task.job, task.files, task.marks, task.number)

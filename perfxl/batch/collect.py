@@ -13,11 +13,12 @@ from perfxl.batch.deciding import Came, Expected, decide
 from perfxl.batch.matching import Clues, Directory, Match, folded
 from perfxl.batch.model import Collection, Issued, Received, Round, Unit
 from perfxl.batch.pool import Job, Look, Seen, Watch, look_at_all
-from perfxl.batch.sources import Gathered, PassedOver, Source, gather
+from perfxl.batch.sources import ARCHIVE, Gathered, PassedOver, Source, gather
 from perfxl.pipeline import Options
 
 _SCANS = {"图片", "PDF或OFD"}
 _OWN = "本工具生成的工作簿"
+NOTHING_CAME = "没有收到一份电子表格，请看文件夹写得对不对"
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +132,22 @@ class _Collecting:
             ),
             passed_over=tuple(sorted(passed.items())),
             failures=tuple(f for one in seen for f in one.returned.checked.failures),
+            remarks=tuple(self._remarks(gathered, sources, directory)),
         )
+
+    def _remarks(
+        self, gathered: Gathered, sources: Sequence[Source], directory: Directory
+    ) -> Iterator[str]:
+        """What would be lost without a word: packed files, lines of the register."""
+        if not sources:
+            yield NOTHING_CAME
+        packed = [(str(o.path), o.member or "") for o in gathered.others if o.kind == ARCHIVE]
+        for path, member in sorted(packed):
+            shown = f"{path}!{member}" if member else path
+            yield f"{shown}：压缩包没有解开，里面可能有报送的表，请解压后再收"
+        ways = [_full_steps(source.path, source.member) for source in sources]
+        ways += [_full_steps(other.path, other.member) for other in gathered.others]
+        yield from self.drive.register.unheeded(ways, lambda name: len(directory.named(name)))
 
     def _came(self, directory: Directory, source: Source, seen: Seen) -> Came:
         """A file as it came: whose, when, and for which time."""
@@ -167,6 +183,7 @@ class _Collecting:
             stamp=returned.stamp,
             is_chosen=line is not None and line.is_chosen,
             is_other_unit=match.is_other_unit,
+            likely=tuple(map(directory.goes_by, match.likely)),
         )
 
     def _scans(self, directory: Directory, others: Sequence[PassedOver]) -> Iterator[Came]:

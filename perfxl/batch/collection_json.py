@@ -43,6 +43,7 @@ def collection_object(collection: Collection) -> Object:
         "units": [_outcome(outcome) for outcome in collection.outcomes],
         "strangers": [_received(one) for one in collection.strangers],
         "passed_over": dict(collection.passed_over),
+        "remarks": list(collection.remarks),
         "failures": [{"code": f.code, "rule": f.rule, "detail": f.detail}
                      for f in collection.failures],
     }  # fmt: skip

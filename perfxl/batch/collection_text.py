@@ -43,6 +43,7 @@ def _lines(collection: Collection) -> Iterator[str]:
         "认不出是哪家的文件（{}份），请在回收登记里写明单位",
         [f"{one.shown}：{one.remark}" for one in collection.strangers],
     )
+    yield from _section("另请留意（{}处）", collection.remarks)
     if collection.passed_over:
         told = "、".join(f"{kind}{count}个" for kind, count in collection.passed_over)
         yield f"不是报送的电子表，没有校验：{told}"

@@ -3,7 +3,7 @@
 import csv
 import io
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path, PurePath
@@ -66,6 +66,31 @@ class ReceivedRegister:
             if not line.file and _folded(line.unit) in wanted and (line.turn or 0) == turn:
                 return line
         return None
+
+    def unheeded(
+        self, files: Iterable[Sequence[str]], units_of: Callable[[str], int]
+    ) -> tuple[str, ...]:
+        """What is said of files that did not come and of units nobody knows, a sentence each.
+
+        Args:
+            files: the ways to all files that came.
+            units_of: how many units go by a name or code.
+        """
+        ways: dict[str, list[list[str]]] = {}
+        for steps in files:
+            whole = [_folded(step) for step in steps]
+            ways.setdefault(whole[-1], []).append(whole)
+        told = []
+        for line in self.lines:
+            where = f"回收登记第{line.number}行" if line.number else f"台账里{line.unit}的“采用”"
+            if line.file:
+                named = _steps(line.file)
+                if not any(way[-len(named) :] == named for way in ways.get(named[-1], ())):
+                    told.append(f"{where}：没有收到叫“{line.file}”的文件")
+            if line.unit and (count := units_of(line.unit)) != 1:
+                why = "有几家同名，请写单位代码" if count else "名单里没有"
+                told.append(f"{where}：单位“{line.unit}”{why}")
+        return tuple(told)
 
 
 def read_register(path: Path) -> ReceivedRegister:

@@ -4,7 +4,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from perfxl.batch.choosing import Choice, choose, is_readable, set_copies_aside, shown_turn
+from perfxl.batch.choosing import (
+    Choice,
+    choose,
+    is_readable,
+    is_unfilled,
+    set_copies_aside,
+    shown_turn,
+)
 from perfxl.batch.matching import Directory
 from perfxl.batch.model import (
     Issued,
@@ -30,6 +37,7 @@ class Came:
     is_chosen: bool = False  # by a person
     is_other_unit: bool = False
     is_scan: bool = False
+    likely: tuple[str, ...] = ()  # codes of units that it may be of, where nobody can tell
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,13 +85,18 @@ def decide(
 ) -> Iterator[UnitOutcome]:
     """The outcome of every unit, in the list's order."""
     by_code: dict[str, list[Came]] = {}
-    elsewhere: dict[str, list[str]] = {}  # code → what was filled in on another unit's copy
+    elsewhere: dict[str, list[str]] = {}  # code → what may be a return of it all the same
     for one in came:
         by_code.setdefault(one.received.code, []).append(one)
+        for code in one.likely:
+            elsewhere.setdefault(code, []).append(
+                f"认不出的文件里有一份像是本单位的：{one.received.shown}"
+            )
         if one.is_other_unit:
             stated = one.received.entries[0].unit
             for code in directory.named(stated):
-                elsewhere.setdefault(code, []).append(one.received.shown)
+                told = f"发给别的单位的表上写的是本单位：{one.received.shown}"
+                elsewhere.setdefault(code, []).append(told)
     for unit in units:
         of_unit = by_code.get(unit.code, [])
         if unit.state is UnitState.DUE:
@@ -146,7 +159,7 @@ def _sorted(came: Sequence[Came], expected: Expected) -> _Sorted:
         if other:
             received = _remarked(received, f"版本不符：{other}")
         if not is_readable(received):
-            told.unreadable.append(received)
+            told.unreadable.append(_remarked(received, _unread(received)))
         elif (
             received.dated_by == "register"
             and received.received
@@ -190,7 +203,8 @@ def _beside(choice: Choice, files: _Sorted) -> str:
     """What else lies there that a person should know of."""
     assert choice.received is not None
     newer = [r for r in files.unreadable if r.resubmission > choice.received.resubmission]
-    told = [f"{shown_turn(r.resubmission)}（{r.shown}）打不开，没有取" for r in newer]
+    told = ["一项得分也没有填"] if is_unfilled(choice.received) else []
+    told += [f"{shown_turn(r.resubmission)}（{r.shown}）打不开，没有取" for r in newer]
     if files.copies:
         told.append(f"另有{len(files.copies)}份内容相同")
     if files.too_late:
@@ -231,9 +245,13 @@ def _reason(state: ReturnState, one: Received) -> str:
     if state is ReturnState.SCAN_ONLY:
         return f"只有扫描件，没有电子表：{one.shown}"
     if state is ReturnState.UNREADABLE:
-        finding = next((f for entry in one.entries for f in entry.findings), None)
-        return f"{one.shown} 读不出自评表" + (f"：{finding.message}" if finding else "")
+        return f"{one.shown} {_unread(one)}"
     return f"{one.shown}：{one.remark}"
+
+
+def _unread(one: Received) -> str:
+    finding = next((f for entry in one.entries for f in entry.findings), None)
+    return "读不出自评表" + (f"：{finding.message}" if finding else "")
 
 
 def _late(unit: Unit, chosen: Received, good: Sequence[Received], expected: Expected) -> str:
@@ -258,8 +276,7 @@ def _overdue(one: Received, due: date) -> str:
 def _pointing(outcome: UnitOutcome, elsewhere: Sequence[str]) -> UnitOutcome:
     if outcome.chosen is not None or not elsewhere:
         return outcome
-    told = "、".join(elsewhere)
-    return replace(outcome, why=_joined(outcome.why, f"发给别的单位的表上写的是本单位：{told}"))
+    return replace(outcome, why=_joined(outcome.why, *elsewhere))
 
 
 def _remarked(received: Received, remark: str) -> Received:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from perfxl.batch.ledger import (
     LEDGER_FILE,
+    items_of,
     ledger_workbook,
     read_ledger,
     read_ledger_round,
@@ -21,6 +22,7 @@ from perfxl.errors import OutputError, UsageError
 from perfxl.model.approved import ApprovedTarget
 from perfxl.model.past import PastYear
 from perfxl.pipeline.forms import new_form
+from perfxl.pipeline.prefilling import prefilled
 from perfxl.reader.workbook import read_book
 from perfxl.scheme.model import Scheme
 from perfxl.scheme.stamp import read_stamp
@@ -45,6 +47,8 @@ class Copy:
     data: bytes
     issue_id: str
     fingerprint: str
+    placed: frozenset[str] = frozenset()  # items of the list that have a place in it
+    remarks: tuple[str, ...] = ()  # on those items
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +57,7 @@ class Distribution:
 
     `new` counts the copies written by this run, `kept` those that lay there already; `aside` are
     files of another content that had our names and stayed, each with the name that ours got.
+    `unplaced` are columns of the list that no copy has a place for, `remarks` tell of the others.
     """
 
     issued: tuple[Issued, ...]
@@ -62,6 +67,8 @@ class Distribution:
     kept: int = 0
     aside: tuple[tuple[str, str], ...] = ()
     without: tuple[Unit, ...] = ()  # units that are sent nothing
+    unplaced: tuple[str, ...] = ()
+    remarks: tuple[str, ...] = ()
 
 
 def issue_id_of(round_: Round, scheme: Scheme, code: str) -> str:
@@ -123,14 +130,23 @@ def copies(
         own = approved.get(unit.code, ()) if approved else ()
         past = previous.get(unit.code) if previous else None
         if not own and past is None:
-            yield Copy(unit, file, printer.print(unit, issue_id), issue_id, printer.fingerprint)
-            continue
-        data = new_form(
-            folder, year=round_.year, due=round_.due,
-            unit=unit.name, issue=issue_id, code=unit.code, approved=own,
-            past=past,
-        )  # fmt: skip
-        yield Copy(unit, file, data, issue_id, _fingerprint(data))
+            data, fingerprint = printer.print(unit, issue_id), printer.fingerprint
+        else:
+            data = new_form(
+                folder, year=round_.year, due=round_.due,
+                unit=unit.name, issue=issue_id, code=unit.code, approved=own,
+                past=past,
+            )  # fmt: skip
+            fingerprint = _fingerprint(data)
+        copy = Copy(unit, file, data, issue_id, fingerprint)
+        yield _with_items(copy, scheme) if items_of(unit) else copy
+
+
+def _with_items(copy: Copy, scheme: Scheme) -> Copy:
+    done = prefilled(copy.data, scheme, items_of(copy.unit))
+    who = f"{copy.unit.code} {copy.unit.name}"
+    remarks = tuple(f"{who}：{remark}" for remark in done.remarks)
+    return replace(copy, data=done.data, placed=done.placed, remarks=remarks)
 
 
 def _fingerprint(data: bytes) -> str:
@@ -194,7 +210,11 @@ def distribute(
     packed: dict[str, list[str]] = {}
     there: dict[Path, set[str]] = {}  # names that were in a folder before
     new = 0
+    items: dict[str, bool] = {}  # whether any copy has a place for it
+    remarks: list[str] = []
     for copy in made:
+        items |= {n: n in copy.placed or items.get(n, False) for n in items_of(copy.unit)}
+        remarks += copy.remarks
         target = output / copy.file
         _make(target.parent)
         if target.parent not in there:
@@ -219,8 +239,9 @@ def distribute(
         aside.append((LEDGER_FILE, ledger.name))
     without = tuple(unit for unit in units if unit.state is not UnitState.DUE)
     return Distribution(
-        tuple(issued), ledger, tuple(zips), new, len(issued) - new, tuple(aside), without
-    )
+        tuple(issued), ledger, tuple(zips), new, len(issued) - new, tuple(aside), without,
+        tuple(name for name, has_place in items.items() if not has_place), tuple(remarks),
+    )  # fmt: skip
 
 
 def zip_of(folder: Path, files: Iterable[str]) -> bytes:
@@ -277,14 +298,13 @@ class _Ledgers:
 def _says(path: Path, round_: Round, units: Sequence[Unit]) -> bool:
     """Whether a ledger says of the round and the units what we would."""
     known = {unit.code: unit for unit in read_units(path).units}
-    wanted = (replace(unit, particulars={}) for unit in units)
-    if any(unit != _bare(known.get(unit.code)) for unit in wanted):
+    if any(_bare(unit) != _bare(known.get(unit.code)) for unit in units):
         return False
     return read_ledger_round(path) == round_
 
 
 def _bare(unit: Unit | None) -> Unit | None:
-    return replace(unit, particulars={}) if unit else None
+    return replace(unit, particulars=items_of(unit)) if unit else None
 
 
 def _line(copy: Copy, file: str, scheme: Scheme, round_: Round, day: date) -> Issued:

@@ -21,8 +21,12 @@ _HEADING_WITHIN = 20
 _COLUMNS: dict[str, int] = {
     "单位代码": 14, "单位名称": 34, "主管区县": 14, "状态": 10, "文件": 52, "下发日期": 12,
     "报送截止": 12, "联系人": 10, "联系电话": 16, "并入单位代码": 14, "曾用名": 20, "说明": 26,
-    "方案": 18, "方案版本": 9, "下发编号": 19, "SHA-256": 20, "模板指纹": 20,
+    "方案": 18, "方案版本": 9, "下发编号": 19, "SHA-256": 68, "模板指纹": 68,
 }  # fmt: skip
+_PRINTED = 9  # columns, up to 联系电话; what follows is for programs and would shrink the page
+_ITEM_WIDTH = 14
+# Columns of a list, of a ledger among them, that are no items of a form.
+_NO_ITEMS = frozenset(("序号", "备注", "收到日期", "采用", *map(fold, _COLUMNS)))
 _ROUND_LABELS: dict[str, str] = {
     "year": "评价年度", "doc_no": "文号", "notice": "通知标题", "due": "报送截止",
     "resubmission_due": "复报截止", "reply_due": "反馈截止", "office": "科室", "bureau": "落款",
@@ -30,10 +34,17 @@ _ROUND_LABELS: dict[str, str] = {
 }  # fmt: skip
 
 
+def items_of(unit: Unit) -> dict[str, str]:
+    """What the list tells of a unit that may have a place in its form."""
+    told = unit.particulars.items()
+    return {name: text for name, text in told if text and fold(name) not in _NO_ITEMS}
+
+
 def ledger_workbook(round_: Round, units: Sequence[Unit], issued: Iterable[Issued]) -> bytes:
     """The ledger: a row for each unit in the list's order, sent something or not.
 
     The same arguments always give the same bytes. Contacts stand in it: it is the bureau's own.
+    Items of the list stand in columns behind ours.
     """
     import xlsxwriter
 
@@ -55,7 +66,9 @@ def ledger_workbook(round_: Round, units: Sequence[Unit], issued: Iterable[Issue
          "font_color": "#7F7F7F"}
     )  # fmt: skip
     sheet = book.add_worksheet(_SHEET)
-    for column, (heading, width) in enumerate(_COLUMNS.items()):
+    items = {name: _ITEM_WIDTH for unit in units for name in items_of(unit)}
+    columns = _COLUMNS | items
+    for column, (heading, width) in enumerate(columns.items()):
         sheet.set_column(column, column, width)
         sheet.write_string(0, column, heading, head)
     sheet.set_row(0, 24)
@@ -63,15 +76,16 @@ def ledger_workbook(round_: Round, units: Sequence[Unit], issued: Iterable[Issue
     names = {unit.code: unit.name for unit in units}
     for row, unit in enumerate(units, start=1):
         line = by_code.get(unit.code)
-        texts = _texts(unit, line, names)
-        for column, heading in enumerate(_COLUMNS):
-            sheet.write_string(row, column, texts[heading], body if line else muted)
+        texts = _texts(unit, line, names) | items_of(unit)
+        for column, heading in enumerate(columns):
+            sheet.write_string(row, column, texts.get(heading, ""), body if line else muted)
     sheet.freeze_panes(1, 2)
-    sheet.autofilter(0, 0, max(1, len(units)), len(_COLUMNS) - 1)
+    sheet.autofilter(0, 0, max(1, len(units)), len(columns) - 1)
     sheet.set_landscape()
     sheet.set_paper(9)
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(0)
+    sheet.print_area(0, 0, max(1, len(units)), _PRINTED - 1)
     _write_round(book.add_worksheet(_ROUND_SHEET), round_, head, body)
     book.close()
     return buffer.getvalue()

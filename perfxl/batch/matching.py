@@ -32,13 +32,15 @@ class Clues:
 class Match:
     """Whose it is; `code` and `how` are "" where a person must say, and `remark` why.
 
-    `is_other_unit`: the form names another unit than the one that the copy was made for.
+    `is_other_unit`: the form names another unit than the one that the copy was made for. `likely`
+    are the codes of units that it may be of.
     """
 
     code: str
     how: str
     remark: str = ""
     is_other_unit: bool = False
+    likely: tuple[str, ...] = ()
 
 
 class Directory:
@@ -67,7 +69,8 @@ class Directory:
             code = next(iter(near))
             return Match(code, "unit", self._path_says_otherwise(code, clues.steps))
         if codes:
-            return Match("", "", f"表上写“{clues.unit}”，名册里有{len(codes)}家同名，请人工指定")
+            remark = f"表上写“{clues.unit}”，名册里有{len(codes)}家同名，请人工指定"
+            return Match("", "", remark, likely=tuple(sorted(codes)))
         return self._of_path(clues)
 
     def named(self, name: str) -> set[str]:
@@ -126,21 +129,23 @@ class Directory:
             return Match(code, "path", remark if stated else "表上没有单位名称，按文件名认出")
         if code:
             name = self.units[code].name
-            return Match("", "", f"表上写“{stated}”，文件名像“{name}”，两处不一致，请人工指定")
-        return Match("", "", self._suggestion(stated))
+            remark = f"表上写“{stated}”，文件名像“{name}”，两处不一致，请人工指定"
+            return Match("", "", remark, likely=(code,))
+        return self._suggestion(stated)
 
-    def _suggestion(self, stated: str) -> str:
+    def _suggestion(self, stated: str) -> Match:
         if not stated:
-            return "表上和文件名都没有名册里的单位，请人工指定"
+            return Match("", "", "表上和文件名都没有名册里的单位，请人工指定")
         ranked = sorted(
             ((self._likeness(stated, unit), unit.code) for unit in self.units.values()),
             key=lambda pair: (-pair[0], pair[1]),
         )
         if not ranked or ranked[0][0] < _ALIKE:
-            return f"表上写“{stated}”，名册里没有这个单位，请人工指定"
+            return Match("", "", f"表上写“{stated}”，名册里没有这个单位，请人工指定")
         near = [self.units[code] for score, code in ranked[:3] if score >= ranked[0][0] - 0.05]
         names = "、".join(f"“{unit.name}”（{unit.code}）" for unit in near)
-        return f"表上写“{stated}”，名册里没有；是不是{names}？请人工指定"
+        remark = f"表上写“{stated}”，名册里没有；是不是{names}？请人工指定"
+        return Match("", "", remark, likely=tuple(unit.code for unit in near))
 
     def _path_says_otherwise(self, code: str, steps: Sequence[str]) -> str:
         other = self.in_path(steps[-1:])

@@ -16,6 +16,11 @@ class UnitState(Enum):
     MERGED = "合并上报"  # files with another unit, `Unit.into`
     RENAMED = "更名撤并"  # goes by another unit now, `Unit.into`
 
+    @property
+    def goes_elsewhere(self) -> bool:
+        """Whether what the unit has to say comes with another unit's return."""
+        return self in (UnitState.MERGED, UnitState.RENAMED)
+
 
 @dataclass(frozen=True, slots=True)
 class Unit:
@@ -33,7 +38,7 @@ class Unit:
     aliases: tuple[str, ...] = ()
     contact: str = ""
     phone: str = ""
-    particulars: dict[str, str] = field(default_factory=dict)  # prefilled items by name
+    particulars: dict[str, str] = field(default_factory=dict)  # the list's other columns
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +158,8 @@ class Collection:
     """A round as collected: every unit in the ledger's order, and files that are nobody's.
 
     `passed_over` counts by kind what is no return (pictures, documents, lock files); `failures`
-    are the tool's own (PX000); `overtyped` is of the summaries that were added up.
+    are the tool's own (PX000); `overtyped` is of the summaries that were added up; `remarks` are
+    sentences on what else a person should see to.
     """
 
     round: Round | None
@@ -164,3 +170,4 @@ class Collection:
     passed_over: tuple[tuple[str, int], ...] = ()
     failures: tuple[Failure, ...] = ()
     overtyped: tuple[Overtyped, ...] = ()
+    remarks: tuple[str, ...] = ()

@@ -15,6 +15,11 @@ _LONGEST = 240  # bytes; a name has 255, and -2 or .bak must still fit behind it
 _NOTHING = "未命名"
 
 
+def one_line(text: str) -> str:
+    """The text without the line breaks that a narrow cell was given."""
+    return "".join(text.split("\n")).strip()
+
+
 def safe_name(text: str, suffix: str = "") -> str:
     """A file's or folder's name as near to a text as may be.
 

@@ -3,7 +3,7 @@
 Nothing of another unit stands in one, and no unit's contacts: only the bureau's own.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date
 from enum import Enum
 
@@ -19,6 +19,7 @@ from perfxl.batch.notice_words import (
     turn_text,
 )
 from perfxl.document.notice import Notice, NoticeKind, NoticeRow
+from perfxl.engine.answered import is_settled
 from perfxl.model.finding import Finding, Severity
 from perfxl.model.report import Entry
 from perfxl.render.folding import Folded, fold
@@ -70,7 +71,8 @@ def notice_of(
         return _resend(outcome, round_, as_of, form_name)
     if outcome.state not in _CHECKED or received is None:
         return None
-    counts = [sum(entry.count(severity) for entry in received.entries) for severity in _TOLD]
+    asked = [finding for entry in received.entries for finding in _asked(entry)]
+    counts = [sum(finding.severity is severity for finding in asked) for severity in _TOLD]
     rows, left = _rows(received.entries)
     whom = addressed(outcome.unit.name)
     form = form_title(form_name, round_, received)
@@ -80,8 +82,10 @@ def notice_of(
     if rows:
         opening += _found(counts, is_again=is_again)
     else:
-        opening += f"经{'复核' if is_again else '初审'}，没有发现需要修改的问题。"
-    basis = [f.basis for f in _findings(received.entries)] if rows else []
+        answered = sum(bool(f.answer) for entry in received.entries for f in entry.findings)
+        told = f"请核实的{answered}处已有单位说明，" if answered else ""
+        opening += f"经{'复核' if is_again else '初审'}，{told}没有发现需要修改的问题。"
+    basis = [finding.basis for finding in asked] if rows else []
     return Notice(
         kind=kind,
         title=f"绩效自评表{'退回单' if rows else '收悉单'}",
@@ -106,39 +110,28 @@ def _found(counts: Sequence[int], *, is_again: bool) -> str:
     )
 
 
-def _findings(entries: Sequence[Entry]) -> Iterator[Finding]:
-    for entry in entries:
-        for finding in entry.findings:
-            if finding.severity in _TOLD and finding.waived is None:
-                yield finding
+def _asked(entry: Entry) -> list[Finding]:
+    """What the unit has to see to: what is let pass, or was answered already, is none of it."""
+    standing = [f for f in entry.findings if f.severity in _TOLD and f.waived is None]
+    return [finding for finding in standing if not is_settled(finding, entry.findings)]
 
 
 def _rows(entries: Sequence[Entry]) -> tuple[tuple[NoticeRow, ...], int]:
     """The most pressing lines, and how many findings are in none of them."""
-    folded = [
-        (one, entry)
-        for entry in entries
-        for one in fold(entry.findings)
-        if one.finding.severity in _TOLD and one.finding.waived is None
-    ]
+    folded = [(one, entry) for entry in entries for one in fold(_asked(entry))]
     folded.sort(key=lambda pair: pair[0].finding.severity.rank)
     shown = folded[:MOST_ROWS]
     has_sheets = len({entry.sheet for entry in entries}) > 1
     rows = [_row(n, one, entry, has_sheets) for n, (one, entry) in enumerate(shown, 1)]
-    covered = sum(1 + len(_consequences(one)) for one, _ in shown)
-    return tuple(rows), sum(1 for _ in _findings(entries)) - covered
-
-
-def _consequences(folded: Folded) -> list[Finding]:
-    """Those that count: a mere notice is nothing to change."""
-    return [one for one in folded.consequences if one.severity in _TOLD and one.waived is None]
+    covered = sum(1 + len(one.consequences) for one, _ in shown)
+    return tuple(rows), sum(len(_asked(entry)) for entry in entries) - covered
 
 
 def _row(number: int, folded: Folded, entry: Entry, has_sheets: bool) -> NoticeRow:
     finding = folded.finding
     home = "" if has_sheets else entry.sheet
     problem = one_line(finding.message)
-    also = [place_text(one.place, home) for one in _consequences(folded)]
+    also = [place_text(one.place, home) for one in folded.consequences]
     if also:
         problem += f"（{'、'.join(dict.fromkeys(also))}随之有误）"
     return NoticeRow(

@@ -23,6 +23,7 @@ _CHUNKS_EACH = 4  # at least, where there are few files: so that no process wait
 # a few; the rest is for a slow network drive and a machine that has much else to do.
 FILE_SECONDS = 60.0
 DIED = "处理它的进程意外终止"
+OVERDUE = "FL115"
 _MOST_WORKERS = 60  # what Windows can wait for
 
 
@@ -84,7 +85,7 @@ class Job:
 
     def overdue(self, source: Source) -> Seen:
         """What is told of a file that took too long."""
-        refusal = RefusedFile("FL115", f"超过{self.seconds:g}秒没有读完，已停止，不影响其他文件")
+        refusal = RefusedFile(OVERDUE, f"超过{self.seconds:g}秒没有读完，已停止，不影响其他文件")
         return Seen("", self._check(source, partial(_refuse, refusal)))
 
 

@@ -8,10 +8,11 @@ from perfxl.batch.model import Collection, Unit
 from perfxl.batch.sources import gather
 from perfxl.batch.summary.data import read_data
 from perfxl.batch.summary.rollup import is_summary
+from perfxl.engine.summary import shortfalls
 from perfxl.errors import RefusedFile
 from perfxl.model.cells import Book
+from perfxl.model.finding import Shortfall
 from perfxl.model.form import Return
-from perfxl.model.number import NumberKind
 from perfxl.model.past import PastProblem, PastYear
 from perfxl.reader.recalculate import recalculate
 from perfxl.reader.tables import read_return
@@ -98,13 +99,7 @@ def _of_summary(
             for path in (result.path for result in entry.results)
             if len(path) == 3 and path not in scored
         )
-        problems = tuple(
-            PastProblem(
-                each.path[-1], each.lost, (each.reason or "").strip(), (each.action or "").strip()
-            )
-            for entry in entries
-            for each in entry.shortfalls
-        )
+        problems = _problems(each for entry in entries for each in entry.shortfalls)
         yield unit, PastYear(source, tuple(indicators), problems)
     if strange:
         remarks.append(f"{source}：有{strange}家今年名单里没有，没有用")
@@ -148,21 +143,14 @@ def _past(returned: Return, source: str) -> PastYear:
         for path in (target.path for target in table.targets if target.indicator is None)
         if len(path) == 3
     )
-    return PastYear(source, tuple(indicators), tuple(_problems(returned)))
+    problems = _problems(each for form in returned.forms for each in shortfalls(form))
+    return PastYear(source, tuple(indicators), problems)
 
 
-def _problems(returned: Return) -> Iterator[PastProblem]:
-    for form in returned.forms:
-        for leaf in form.leaves():
-            cap, score = leaf.max_score, leaf.score
-            if cap is None or score is None or cap.value is None or score.value is None:
-                continue
-            if score.kind is NumberKind.BLANK or score.value >= cap.value or leaf.adjustment:
-                continue
-            reason, action = leaf.shortfall_reason, leaf.improvement_measures
-            yield PastProblem(
-                leaf.path[-1],
-                cap.value - score.value,
-                reason.value.strip() if reason else "",
-                action.value.strip() if action else "",
-            )
+def _problems(found: Iterable[Shortfall]) -> tuple[PastProblem, ...]:
+    return tuple(
+        PastProblem(
+            each.path[-1], each.lost, (each.reason or "").strip(), (each.action or "").strip()
+        )
+        for each in found
+    )

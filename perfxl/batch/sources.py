@@ -18,13 +18,14 @@ WORKBOOKS = {".xlsx", ".xlsm", ".xls", ".et", ".xlsb", ".ods", ".csv"}
 CACHE_FOLDER = ".perfxl-cache"  # ours, wherever it lies
 MAX_DEPTH = 3  # a zip in a zip in a zip
 MAX_INFLATED = 1024 * 1024 * 1024  # of all that is taken out of one outermost zip
+ARCHIVE = "rar、7z等压缩包（请先解压）"  # what is in it nobody knows
 _OTHER_KINDS = {
     "图片": ".jpg .jpeg .png .gif .bmp .tif .tiff .webp .heic",
     "Word文档": ".doc .docx .wps .rtf",
     "PDF或OFD": ".pdf .ofd",
     "演示文稿": ".ppt .pptx .dps",
     "文本": ".txt .md",
-    "rar、7z等压缩包（请先解压）": ".rar .7z .gz .tar .tgz .bz2 .xz",
+    ARCHIVE: ".rar .7z .gz .tar .tgz .bz2 .xz",
 }
 _KIND_OF = {ending: kind for kind, endings in _OTHER_KINDS.items() for ending in endings.split()}
 _LOCK = "Office临时文件（~$）"

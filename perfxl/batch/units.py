@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from perfxl.batch.model import Unit, UnitState
-from perfxl.batch.names import is_formula_like, safe_name, why_unsafe
+from perfxl.batch.model import Unit
+from perfxl.batch.names import is_formula_like, one_line, safe_name, why_unsafe
 from perfxl.errors import UsageError
 from perfxl.model.address import to_a1
 from perfxl.reader.grids import Row, TextGrid, read_grids
@@ -28,7 +28,6 @@ _HEADS: dict[Field, tuple[str, ...]] = {
 }
 _HEADING_WITHIN = 20  # rows: above it stand titles and notes
 _TOLD_NAME = 20  # letters of a unit's name in a message
-_GOES_ELSEWHERE = (UnitState.MERGED, UnitState.RENAMED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +173,7 @@ def _unit(
     try:
         read = UnitRow.model_validate(texts, context={"has_codes": "code" in heading.fields})
     except ValidationError as error:
-        who = _one_line(texts["name"]) or _one_line(texts.get("code", ""))
+        who = one_line(texts["name"]) or one_line(texts.get("code", ""))
         return None, list(_faults(row.number, who, error, heading))
     others = heading.others.items()
     unit = Unit(
@@ -197,31 +196,30 @@ def _faults(row: int, who: str, error: "ValidationError", heading: _Heading) -> 
         yield Problem(row, who, told["what"], told["fix"], heading.cell(row, one["loc"][0]))  # type: ignore[arg-type]
 
 
-def _one_line(text: str) -> str:
-    """The text without the line breaks that a narrow cell was given."""
-    return "".join(text.split("\n")).strip()
-
-
 def _duplicates(units: Sequence[tuple[int, Unit]], heading: _Heading) -> Iterator[Problem]:
     """Rows whose code was there before; codes that a file name cannot tell apart are one."""
     first: dict[str, int] = {}
     for row, unit in units:
         before = first.setdefault(fold(unit.code).casefold(), row)
         if before != row:
-            what = f"单位代码{unit.code}与第{before}行重复"
-            fix = "同一单位请删去一行，不同单位请改代码"
-            yield Problem(row, unit.name, what, fix, heading.cell(row, "code"))
+            has_codes = "code" in heading.fields
+            what = f"单位代码{unit.code}" if has_codes else "单位名称"
+            fix = "不同单位请改代码" if has_codes else "不同单位请加一栏“单位代码”"
+            yield Problem(
+                row, unit.name, f"{what}与第{before}行重复", f"同一单位请删去一行，{fix}",
+                heading.cell(row, "code" if has_codes else "name"),
+            )  # fmt: skip
 
 
 def _lost(units: Sequence[tuple[int, Unit]], heading: _Heading) -> Iterator[Problem]:
     """Rows that file with a unit which is not there, or that lead round in a circle."""
     by_code = {unit.code: unit for _, unit in units}
     for row, unit in units:
-        if unit.state not in _GOES_ELSEWHERE:
+        if not unit.state.goes_elsewhere:
             continue
         cell = heading.cell(row, "into")
         seen, here = {unit.code}, unit
-        while here.state in _GOES_ELSEWHERE:
+        while here.state.goes_elsewhere:
             there = by_code.get(here.into)
             if there is None:
                 if here is unit:

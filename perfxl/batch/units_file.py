@@ -6,6 +6,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 from pydantic_core import PydanticCustomError
 
 from perfxl.batch.model import UnitState
+from perfxl.batch.names import one_line
 from perfxl.scheme.vocabulary import fold
 
 _STATES: dict[str, UnitState] = {
@@ -19,7 +20,6 @@ _STATES: dict[str, UnitState] = {
 _LONGEST_NAME = 100  # characters; the stamp of a copy holds 255
 _LONGEST_CODE = 40
 _SEPARATORS = "、;；,，/"
-GOES_ELSEWHERE = (UnitState.MERGED, UnitState.RENAMED)
 
 
 def _fault(what: str, fix: str) -> PydanticCustomError:
@@ -33,8 +33,7 @@ def _without_blanks(value: object) -> object:
 
 
 def _one_line(value: object) -> object:
-    """A text without the line breaks that a narrow cell was given."""
-    return "".join(value.split("\n")).strip() if isinstance(value, str) else value
+    return one_line(value) if isinstance(value, str) else value
 
 
 def _parts(value: object) -> object:
@@ -71,8 +70,8 @@ def _is_code(code: str, info: ValidationInfo) -> str:
 
 
 def _leads_somewhere(into: str, info: ValidationInfo) -> str:
-    state = info.data.get("state")  # missing where it was wrong itself
-    if state in GOES_ELSEWHERE and not into:
+    state: UnitState | None = info.data.get("state")  # missing where it was wrong itself
+    if state and state.goes_elsewhere and not into:
         raise _fault(f"状态是{state.value}，没有写并入哪个单位", "请在“并入单位代码”写代码")
     return into
 

@@ -135,18 +135,26 @@ def _run(given: Connection, answers: Connection, work: Callable[[Item], Answer])
     """What the process does, until its parent is done or gone."""
     _limit()
     gc.set_threshold(*_COLLECT_AFTER)
-    answers.send(_READY)
+    try:
+        answers.send(_READY)
+    except OSError:  # the parent needs it no more
+        return
     while True:
         try:
             items = given.recv()
-        except EOFError:
+        except (EOFError, OSError):
             return
         for item in items:
+            said: Answer | Exception
             try:
-                answers.send(work(item))
+                said = work(item)
+            except Exception as error:
+                said = error
+            try:
+                answers.send(said)
             except OSError:  # the parent closed the pipe
                 return
-            except Exception as error:
+            except Exception as error:  # it cannot travel
                 answers.send(error)
 
 

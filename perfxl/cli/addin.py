@@ -38,6 +38,7 @@ def addin() -> None:
 @click.pass_context
 def install(ctx: click.Context, folder: Path | None, file: Path | None) -> None:
     """安装按钮；装过的更新。不同的同名文件先放到一边，不会丢。"""
+    from perfxl.addin.doctor import typable
     from perfxl.addin.install import install as put_in_place
 
     system = this_computer()
@@ -45,7 +46,7 @@ def install(ctx: click.Context, folder: Path | None, file: Path | None) -> None:
     _tell(steps)
     is_done = all(step.is_done for step in steps)
     if is_done and (system.is_windows or folder):
-        say(_HINT)
+        say(typable(_HINT, system))
     ctx.exit(DONE if is_done else FINDINGS)
 
 

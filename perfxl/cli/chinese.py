@@ -7,6 +7,7 @@ from difflib import get_close_matches
 import click
 
 _NO_COMMAND = re.compile(r"No such command '(.+?)'")
+_REQUIRED = re.compile(r"\brequired\]\Z")  # what click puts behind an option's help
 _EXTRA = re.compile(r"Got unexpected extra arguments? \((.+)\)")
 
 _PATHS = {
@@ -32,7 +33,7 @@ class ChineseCommand(click.Command):
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write 选项, and below it 命令 where there are any."""
         records = [param.get_help_record(ctx) for param in self.get_params(ctx)]
-        shown = [record for record in records if record is not None]
+        shown = [(word, _REQUIRED.sub("必填]", told)) for word, told in filter(None, records)]
         if shown:
             with formatter.section("选项"):
                 formatter.write_dl(shown)

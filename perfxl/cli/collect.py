@@ -1,7 +1,6 @@
 """`collect`: what came back of a round, whose it is, and which return of each unit counts."""
 
 import os
-from collections.abc import Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from pathlib import Path
@@ -22,6 +21,8 @@ from perfxl.cli.collect_outputs import (
     Outputs,
     advised_on,
     check_outputs,
+    read_below,
+    typed_before,
     with_summaries,
     write_outputs,
 )
@@ -45,9 +46,7 @@ _NOT_SETTLED = {
 
 
 @click.command(cls=ChineseCommand)
-@click.argument(
-    "paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="文件夹…"
-)
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="文件夹…")
 @click.option("--ledger", type=_FILE, metavar="台账", help="下发时写的 台账.xlsx")
 @click.option("--units", type=_FILE, metavar="文件", help="没有台账时：单位名单，Excel或CSV")
 @click.option("--round", "round_file", type=_FILE, metavar="文件", help="本轮设置 round.toml")
@@ -121,16 +120,23 @@ def collect(
     fail_on: str,
 ) -> None:
     """收表：逐份校验，认出是哪家的，多份时说明取哪一份，列出未报、迟报和要人工处理的。"""
+    if not paths and not summaries:
+        raise UsageError("缺少参数：文件夹…；只合并下级汇总表的，写 --from-summary")
     if scheduler is not None and jobs is not None:
         raise UsageError("--jobs 管本机的进程，--dask 的进程由集群定：请去掉一个")
     outputs = Outputs(summary, page, csv, parquet, reminders, notices, notice_template)
     check_outputs(outputs)
-    register = received or beside(paths[0], REGISTER_FILE)
+    typed = typed_before(outputs.summary)
+    beginning = [*paths, *summaries][0].absolute()
+    register = received or (beside(paths[0], REGISTER_FILE) if paths else None)
     if register and not received:
         say(f"回收登记：{register}")
+    if not ledger and not units and not summaries:
+        say("没有台账也没有单位名单：只能按表上写的单位归类，不知道谁没报")
     drive = _drive(ledger, units, round_file, register, options)
+    below = read_below(summaries)
     given = [path for path in (ledger, units, round_file, register, *summaries) if path]
-    told, home = Told(), _cache_home(outputs, ledger, paths)
+    told, home = Told(), _cache_home(outputs, ledger or beginning)
     with _looking(scheduler, outputs, home) as look, shown_progress(told) as watch:
         collection = collect_files(
             paths,
@@ -143,12 +149,12 @@ def collect(
             started=watch.started,
             watch=watch.done,
         )
-    collection, reviews = with_summaries(collection, summaries, drive.units)
+    collection, reviews = with_summaries(collection, below, drive.units)
     advised = None
     if outputs.tells_advice or format_ == "json":
         advised = advised_on(collection, options)
         collection = replace(collection, failures=(*collection.failures, *advised.failures))
-    write_outputs(collection, outputs, options, reviews, advised)
+    write_outputs(collection, outputs, options, reviews, advised, typed)
     if format_ == "json":
         emit(collection_json(collection, advised), utf8=True)
     else:
@@ -169,10 +175,10 @@ def _drive(
     """What the returns are held against, out of the files given."""
     from perfxl.batch.ledger import read_ledger, read_ledger_round
     from perfxl.batch.round import load_round
-    from perfxl.batch.units import load_units
+    from perfxl.batch.units import load_units, read_units
 
-    if not ledger and not units:
-        say("没有台账也没有单位名单：只能按表上写的单位归类，不知道谁没报")
+    if ledger and (later := _later_ledger(ledger)):
+        say(f"{ledger} 旁边还有后写的 {later.name}：名单添过单位的请用它，否则新添的不在应报之列")
     listed = load_units(units or ledger).units if units or ledger else ()  # type: ignore[arg-type]
     issued = read_ledger(ledger) if ledger else ()
     schemes = {one.scheme_id for one in issued}
@@ -184,6 +190,7 @@ def _drive(
     if round_ is None and ledger:
         round_ = read_ledger_round(ledger)
     lines = read_register(register).lines if register else ()
+    noted = [*listed, *(read_units(ledger).units if ledger and units else ())]
     assert options.as_of is not None
     return Drive(
         options.as_of,
@@ -192,13 +199,27 @@ def _drive(
         version,
         issued,
         round_,
-        ReceivedRegister((*lines, *lines_of_units(listed))),
+        ReceivedRegister((*lines, *lines_of_units(noted))),
     )
 
 
-def _cache_home(outputs: Outputs, ledger: Path | None, paths: Sequence[Path]) -> Path:
-    """A file beside which the cache lies: the first output, else the ledger, else what is read."""
-    first = next(iter(outputs.files), ledger or paths[0].absolute())
+def _later_ledger(ledger: Path) -> Path | None:
+    """The last of the ledgers that `distribute` wrote beside this one instead of over it."""
+    stem, _, number = ledger.stem.rpartition("-")
+    if not number.isdecimal():
+        stem, number = ledger.stem, "1"
+    later = {
+        int(path.stem[len(stem) + 1 :]): path
+        for path in ledger.parent.glob(f"*{ledger.suffix}")
+        if path.stem.startswith(f"{stem}-") and path.stem[len(stem) + 1 :].isdecimal()
+    }
+    last = max(later, default=0)
+    return later[last] if last > int(number) else None
+
+
+def _cache_home(outputs: Outputs, given: Path) -> Path:
+    """A file beside which the cache lies: the first output, else what was given."""
+    first = next(iter(outputs.files), given)
     if not first.parent.is_dir():
         raise UsageError(f"文件夹不存在：{first.parent}")
     return first

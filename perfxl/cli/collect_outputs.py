@@ -1,10 +1,12 @@
 """What `collect` writes besides what it says: summary, page, tables, reminders, notices."""
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from perfxl.batch.collect import NOTHING_CAME
 from perfxl.batch.model import Collection, Unit
 from perfxl.cli.console import say
 from perfxl.cli.targets import write_target
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
     from perfxl.batch.advice.model import Advised
     from perfxl.batch.model import Overtyped
     from perfxl.batch.summary.reviews import Review
+    from perfxl.batch.summary.rollup import Earlier
 
 _TOLD = 20  # cells that are told one by one
 
@@ -57,19 +60,67 @@ def check_outputs(outputs: Outputs) -> None:
             raise UsageError(f"文件夹不存在：{path.absolute().parent}")
 
 
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """What people typed into the summary that lies where the new one goes."""
+
+    sha256: str  # of the file it was read from
+    reviews: tuple["Review", ...]
+    overtyped: tuple["Overtyped", ...]
+
+
+def typed_before(path: Path | None) -> Typed | None:
+    """What to carry over into a summary at the path; None where there is no file yet.
+
+    Raises:
+        UsageError: another workbook lies there, or one that cannot be read.
+    """
+    if path is None or not path.exists():
+        return None
+    from perfxl.batch.summary.rollup import read_summary
+
+    sha256 = _digest(path)
+    try:
+        earlier = read_summary(path)
+    except UsageError as wrong:
+        raise UsageError(f"{wrong}；已有的文件不覆盖，汇总表请换个文件名") from None
+    return Typed(sha256, earlier.reviews, earlier.overtyped)
+
+
+def _digest(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest() if path.exists() else ""
+
+
+def read_below(summaries: Sequence[Path]) -> list["Earlier"]:
+    """The summaries of lower bureaus.
+
+    Raises:
+        UsageError: one cannot be read or was changed.
+    """
+    if not summaries:
+        return []
+    from perfxl.batch.summary.rollup import read_summary
+
+    return [read_summary(path) for path in summaries]
+
+
 def with_summaries(
-    collection: Collection, summaries: Sequence[Path], units: Sequence[Unit]
+    collection: Collection, below: Sequence["Earlier"], units: Sequence[Unit]
 ) -> tuple[Collection, tuple["Review", ...]]:
     """The round with what lower bureaus have collected already, each unit counted once.
 
     A unit that a summary tells of is that summary's, unless a return of it came here.
     """
-    if not summaries:
+    if not below:
         return collection, ()
-    from perfxl.batch.summary.rollup import SILENT, Earlier, read_summary, rolled_up
+    from perfxl.batch.summary.rollup import SILENT, Earlier, rolled_up
 
-    below = [read_summary(path) for path in summaries]
     for part in below:
+        if part.other_version:
+            say(
+                f"{part.name}：由另一版本（{part.other_version}）的程序写成，按数据页计，"
+                "页面上有没有改过数没有核对"
+            )
         _tell_overtyped(part.name, part.overtyped, "按数据页计，“对账”页列出")
     told = {outcome.unit.code for part in below for outcome in part.collection.outcomes}
     own = tuple(
@@ -79,7 +130,9 @@ def with_summaries(
     )
     parts = [Earlier("本级", replace(collection, outcomes=own)), *below]
     whole = rolled_up([part for part in parts if part.collection.outcomes] or parts, units)
-    return replace(whole.collection, as_of=collection.as_of), whole.reviews
+    remarks = tuple(one for one in collection.remarks if one != NOTHING_CAME)  # summaries did
+    total = replace(whole.collection, as_of=collection.as_of, remarks=remarks)
+    return total, whole.reviews
 
 
 def _tell_overtyped(name: str, cells: Sequence["Overtyped"], what: str) -> None:
@@ -100,10 +153,14 @@ def write_outputs(
     options: Options,
     reviews: Sequence["Review"] = (),
     advised: "Advised | None" = None,
+    typed: Typed | None = None,
 ) -> None:
     """Write what was asked for; the one place where outputs of a collection hang on."""
     if outputs.summary:
-        _write_summary(collection, outputs.summary, reviews, advised)
+        if typed is None or _digest(outputs.summary) != typed.sha256:
+            typed = typed_before(outputs.summary)  # somebody saved it meanwhile
+        reviews = (*reviews, *(typed.reviews if typed else ()))
+        _write_summary(collection, outputs.summary, reviews, advised, typed)
     if outputs.page:
         from perfxl.batch.dashboard.page import dashboard_html
 
@@ -136,23 +193,21 @@ def _write_summary(
     path: Path,
     reviews: Sequence["Review"],
     advised: "Advised | None",
+    typed: Typed | None,
 ) -> None:
     """The summary; what reviewers typed into the one that lies there is carried over."""
-    from perfxl.batch.summary.rollup import read_summary
     from perfxl.batch.summary.workbook import summary_workbook
     from perfxl.writer.output import replace_in_place
 
     home = path.absolute().parent
-    if not path.exists():
+    if typed is None:
         write_target(path, summary_workbook(collection, reviews, home, advised))
         return
-    earlier = read_summary(path)
-    typed = earlier.reviews
-    _tell_overtyped(path.name, earlier.overtyped, "不带入新的汇总表")
-    data = summary_workbook(collection, (*reviews, *typed), home, advised)
+    _tell_overtyped(path.name, typed.overtyped, "不带入新的汇总表")
+    data = summary_workbook(collection, reviews, home, advised)
     if data != path.read_bytes():
         kept = replace_in_place(path, data)
-        say(f"已写入：{path}（复核意见{len(typed)}条已带入；原来的留作 {kept.name}）")
+        say(f"已写入：{path}（复核意见{len(typed.reviews)}条已带入；原来的留作 {kept.name}）")
 
 
 def _write_tables(

@@ -105,6 +105,8 @@ def _tell(done: "Distribution", names: Mapping[str, str]) -> None:
             for unit in done.without
         ],
     )
+    _list("单位名单里这几栏，自评表上没有位置，没有写进去", list(done.unplaced))
+    _list("预填的项目请留意", list(done.remarks))
     _list(
         "已有同名但内容不同的文件，没有覆盖，另存为",
         [f"{wanted} → {got}" for wanted, got in done.aside],

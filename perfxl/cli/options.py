@@ -60,7 +60,7 @@ _JUDGING = (
         "--as-of",
         type=click.DateTime(["%Y-%m-%d"]),
         metavar="日期",
-        help="按这一天判断豁免是否到期，如 2024-12-31（默认今天）",
+        help="按哪一天算，如 2024-12-31（默认今天）：豁免是否到期；收表时还有迟报、未报的天数",
     ),
 )
 
@@ -95,7 +95,8 @@ def _judging(command: Command, *, is_round: bool) -> Command:
         as_of: datetime | None,
         **rest: Any,
     ) -> Any:
-        settings = load_settings(config or beside(paths[0], SETTINGS_FILE))
+        first = paths[0] if paths else Path()
+        settings = load_settings(config or beside(first, SETTINGS_FILE))
         if settings.path:
             say(f"设置：{settings.path}")
         typed = Typed(_codes(select), _codes(ignore))
@@ -106,7 +107,7 @@ def _judging(command: Command, *, is_round: bool) -> Command:
             typed,
             scheme_id,
             schemes or settings.schemes,
-            waivers or settings.waivers or beside(paths[0], WAIVERS_FILE),
+            waivers or settings.waivers or beside(first, WAIVERS_FILE),
             as_of.date() if as_of else date.today(),
         )
         if is_round:

@@ -13,7 +13,7 @@ FINDINGS_NAME = "_perfxl_findings"
 # The same in a ledger of copies sent out.
 LEDGER_NAME = "_perfxl_ledger"
 # Heads of the result sheet's columns by which answers are found again.
-PLACE_HEAD, ANSWER_HEAD, CODE_HEAD = "位置", "单位说明", "规则"
+PLACE_HEAD, PROBLEM_HEAD, ANSWER_HEAD, CODE_HEAD = "位置", "问题", "单位说明", "规则"
 FINDINGS_TITLE = (
     "问题"  # of the tables of findings, with （sheet） behind it where there are several
 )

@@ -85,12 +85,14 @@ class Remark:
 class Answer:
     """What the unit wrote beside a finding in our result sheet.
 
-    `code` is "" and `place` names no cell where the unit's edits left none to be read.
+    `code` is "" and `place` names no cell where the unit's edits left none to be read. `problem`
+    is what the sheet said was wrong.
     """
 
     code: str
     place: Place
     text: str
+    problem: str = field(default="", compare=False)
 
 
 @dataclass(slots=True)

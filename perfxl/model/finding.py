@@ -56,7 +56,8 @@ class Waiver:
 class Finding:
     """One fault at one place. `provided`, `expected`, `difference` are texts, "" where none.
 
-    A waived finding stays in every report; it no longer counts against the return.
+    A waived finding stays in every report; it no longer counts against the return. `answer` is
+    what the unit wrote beside it in an annotated copy.
     """
 
     code: str
@@ -72,6 +73,7 @@ class Finding:
     basis: tuple[Basis, ...] = ()
     caused_by: Cause | None = None
     waived: Waiver | None = None
+    answer: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from perfxl import __version__
+from perfxl.engine.answered import with_answers
 from perfxl.engine.judge import judge
 from perfxl.engine.readings import counting_decisions
 from perfxl.engine.summary import (
@@ -141,7 +142,8 @@ def _judge(
         subject = Subject(returned, tuple(book.remarks), form, scheme, profile.reason_threshold)
         verdict = judge(subject, rules)
         waived = _waived(verdict.findings, _file_name(path, member), returned, rules, options)
-        verdict = replace(verdict, findings=waived.findings)
+        told = with_answers(waived.findings, book.answers, form.sheet if form else "")
+        verdict = replace(verdict, findings=told)
         failures.extend(verdict.failures)
         uses.extend(waived.uses)
         entries.append(

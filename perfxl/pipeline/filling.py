@@ -126,7 +126,7 @@ def fill_file(
     filling = Filling()
     edits: dict[str, dict[Spot, Content]] = {}
     figures = [figure for one in data for figure in read_figures(one)]
-    places = _input_places(book)
+    places = input_places(book)
     form = returned.forms[0] if returned.forms else None
     match = scheme_for(book, form, options)
     stamp = read_stamp(book.names, book.properties)
@@ -139,7 +139,7 @@ def fill_file(
         _check_mapping(match.scheme, told.lines)
         inputs = [one for one in match.scheme.inputs if one.key in places]
         matched = match_figures(inputs, figures, told.lines, unit, told.columns)
-        _put_figures(book, places, matched, filling, edits, overwrite=overwrite)
+        put_figures(book, places, matched, filling, edits, overwrite=overwrite)
     elif figures:
         raise UsageError(
             f"{path} 没有“基础数据”可填（不是本工具发的模板，或方案没有填报项）；"
@@ -151,7 +151,7 @@ def fill_file(
         _put_formulas(book, one.sheet, formulas, filling, edits, overwrite=overwrite)
     if not edits:
         return filling
-    after = _computed(write_cells(before, edits))
+    after = computed(write_cells(before, edits))
     known = {place: raw for _, place, raw in _scores(returned)}
     filling.scores = [
         Put(label, place, raw, "")
@@ -209,7 +209,7 @@ def _check_mapping(scheme: Scheme, lines: Sequence[Mapped]) -> None:
         raise UsageError(f"对照文件里“{twice[0]}”写了不止一次，请只留一处")
 
 
-def _input_places(book: Book) -> dict[str, Reference]:
+def input_places(book: Book) -> dict[str, Reference]:
     """The cells of 基础数据 by input key, as the template's defined names tell."""
     places: dict[str, Reference] = {}
     for name, text in book.names.items():
@@ -220,7 +220,7 @@ def _input_places(book: Book) -> dict[str, Reference]:
     return places
 
 
-def _put_figures(
+def put_figures(
     book: Book,
     places: Mapping[str, Reference],
     matched: Matched,
@@ -229,6 +229,7 @@ def _put_figures(
     *,
     overwrite: bool,
 ) -> None:
+    """Edit the cells of matched figures, and note in `filling` what became of each input."""
     sheets = {sheet.name: sheet for sheet in book.sheets}
     filling.unused = matched.unused
     filling.unclear.extend(f"{one.input.name}：{one.why}" for one in matched.unclear)
@@ -324,13 +325,13 @@ def _put_formulas(
             filling.formulas.append(Put(one.label, one.place, offered, f"={text}", one.note))
 
 
-def _computed(data: bytes) -> bytes:
+def computed(data: bytes) -> bytes:
     """The workbook with every formula's value as our own arithmetic has it."""
     stored = read_book(data)
-    computed = read_book(data)
-    recalculate(computed)
+    anew = read_book(data)
+    recalculate(anew)
     edits: dict[str, dict[Spot, Content]] = {}
-    for old, new in zip(stored.sheets, computed.sheets, strict=True):
+    for old, new in zip(stored.sheets, anew.sheets, strict=True):
         for spot, cell in new.cells.items():
             before = old.cells[spot]
             if cell.formula is not None and (cell.type, cell.raw) != (before.type, before.raw):

@@ -12,6 +12,7 @@ from perfxl.model.annotation import (
     CODE_HEAD,
     FINDINGS_TITLE,
     PLACE_HEAD,
+    PROBLEM_HEAD,
     SHEET_LABEL,
     WHOLE_FILE,
 )
@@ -65,6 +66,7 @@ def _answer(row: _Row, columns: dict[str, int], home: str) -> Answer:
         code if _CODE.fullmatch(code) else "",
         _place(row.get(columns[PLACE_HEAD], ""), home),
         row[columns[ANSWER_HEAD]],
+        row.get(columns.get(PROBLEM_HEAD, 0), ""),
     )
 
 

@@ -44,6 +44,13 @@ def read_figures(path: Path) -> tuple[Figure, ...]:
     raise UsageError(f"{path}：数据文件应为 .csv、.xlsx 或 .xls")
 
 
+def figure_of(name: str, text: str) -> Figure:
+    """A single figure by its name, which may tell a unit: 总预算（万元）, 1200; an answer: 是."""
+    rows = (Row(1, {1: "项目", 2: name}), Row(2, {1: "数", 2: text}))
+    found = tuple(_figures(rows, "", ""))
+    return found[0] if len(found) == 1 else Figure(name, "", text, "", "", "")
+
+
 def _from_workbook(path: Path) -> Iterator[Figure]:
     try:
         book = read_book(path)

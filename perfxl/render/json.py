@@ -142,6 +142,7 @@ def _finding(finding: Finding) -> Object:
         and {"code": cause.code, "sheet": cause.place.sheet, "cell": cause.place.cell},
         "waived": _waived(finding.waived),
         "place": None,
+        "answer": finding.answer,
     }
 
 

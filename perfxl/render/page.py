@@ -11,6 +11,7 @@ from perfxl.model.annotation import (
     CODE_HEAD,
     FINDINGS_TITLE,
     PLACE_HEAD,
+    PROBLEM_HEAD,
     RESULT_MARK,
     RESULT_SHEET,
     SHEET_LABEL,
@@ -115,7 +116,11 @@ def _meta(entry: Entry, rules: str) -> Iterator[Row]:
     """What was checked, by what; no date, so that the same return gives the same sheet."""
     yield _pair("文件", PurePath(entry.path).name, SHEET_LABEL, entry.sheet or "未找到评分表")
     yield _pair("单位", one_line(entry.unit) or "未填", "年度", one_line(entry.year) or "未填")
-    mark = f"文件{entry.sha256[:12] or '无'}，规则{rules}"
+    if entry.sha256:
+        source = f"文件{entry.sha256[:12]}"
+    else:
+        source = "文件未能读取" if entry.outcome is Outcome.UNREADABLE else "取自打开的表"
+    mark = f"{source}，规则{rules}"
     yield _pair("方案", scheme_text(entry.scheme), "校验码", mark)
     if entry.sheet:
         yield _pair("总分", total_text(entry.total), "等级", grade_text(entry.grade) or "未填")
@@ -151,7 +156,7 @@ def _findings(entry: Entry, answers: Answers) -> list[Row]:
     folded = fold(entry.findings)
     if not folded:
         return [[Item("没有发现问题", Look.TEXT, _ALL)]]
-    head = _heads(("序号", 1), ("级别", 1), (PLACE_HEAD, 1), ("问题", 4), ("怎么改", 1))
+    head = _heads(("序号", 1), ("级别", 1), (PLACE_HEAD, 1), (PROBLEM_HEAD, 4), ("怎么改", 1))
     head += _heads((ANSWER_HEAD, 1), (CODE_HEAD, 1))
     rows = [
         _finding(number, one, entry, answers.take(one.finding, entry.sheet))

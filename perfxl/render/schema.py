@@ -132,6 +132,7 @@ class FindingLine(_Model):
     caused_by: CauseLine | None
     waived: Waiver | None = Field(description="null: the finding counts")
     place: DocumentPlace | None
+    answer: str = Field(description="what the unit wrote beside it in an annotated copy")
 
 
 class SkippedRule(_Model):

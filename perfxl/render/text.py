@@ -146,6 +146,10 @@ class _Writer:
             self.hanging([(margin, Style.DIM)], waived_text(finding.waived), Style.DIM)
             self._append(f"  {code}")
             return
+        if finding.answer:
+            self.hanging([(f"{margin}单位说明：", Style.DIM)], finding.answer)
+            self._append(f"  {code}")
+            return
         if not finding.fix:
             self.add([(f"{margin}{code}", Style.DIM)])
             return

@@ -8,7 +8,7 @@ from perfxl.writer.styles import Styles
 
 _BODY, _HEADING = "宋体", "黑体"
 _INK, _NAVY, _GREY, _BLUE = "000000", "1F3864", "7F7F7F", "0563C1"
-_LINE = "BFBFBF"
+LINE = "BFBFBF"  # of borders
 _TWO_DECIMALS = 2  # built-in format 0.00
 
 
@@ -27,6 +27,11 @@ class CellLook:
     vertical: str = "center"
     number_format: int = 0
     is_locked: bool = True
+
+    @property
+    def is_indented(self) -> bool:
+        """Whether the text keeps off the border on its left."""
+        return self.horizontal == "left" and self.has_border
 
 
 def _toned(look: Look) -> CellLook:
@@ -51,6 +56,12 @@ CELL_LOOKS: dict[Look, CellLook] = {
 }
 
 
+def cell_look(look: Look, *, is_linked: bool) -> CellLook:
+    """The format of a look; a linked cell of any look is blue and underlined."""
+    cell = CELL_LOOKS[look]
+    return replace(cell, color=_BLUE, is_underlined=True) if is_linked else cell
+
+
 class ResultStyles:
     """Looks as numbers in `cellXfs`, each appended when first used."""
 
@@ -59,12 +70,10 @@ class ResultStyles:
         self._numbers: dict[tuple[Look, bool], int] = {}
 
     def number(self, look: Look, *, is_linked: bool = False) -> int:
-        """The format of a look; a linked cell of any look is blue and underlined."""
+        """The number of a look's format, see `cell_look`."""
         key = (look, is_linked)
         if key not in self._numbers:
-            cell = CELL_LOOKS[look]
-            if is_linked:
-                cell = replace(cell, color=_BLUE, is_underlined=True)
+            cell = cell_look(look, is_linked=is_linked)
             self._numbers[key] = self._styles.add("cellXfs", self._format(cell))
         return self._numbers[key]
 
@@ -72,7 +81,7 @@ class ResultStyles:
         font = self._styles.add("fonts", _font(look))
         fill = self._styles.add("fills", _fill(look)) if look.fill else 0
         border = self._styles.add("borders", _border()) if look.has_border else 0
-        indent = ' indent="1"' if look.horizontal == "left" and look.has_border else ""
+        indent = ' indent="1"' if look.is_indented else ""
         protection = "" if look.is_locked else '<protection locked="0"/>'
         return (
             f'<xf numFmtId="{look.number_format}" fontId="{font}" fillId="{fill}"'
@@ -102,7 +111,7 @@ def _fill(look: CellLook) -> str:
 
 def _border() -> str:
     sides = "".join(
-        f'<{side} style="thin"><color rgb="FF{_LINE}"/></{side}>'
+        f'<{side} style="thin"><color rgb="FF{LINE}"/></{side}>'
         for side in ("left", "right", "top", "bottom")
     )
     return f"<border>{sides}<diagonal/></border>"

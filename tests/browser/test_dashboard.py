@@ -3,6 +3,7 @@
 import re
 import struct
 from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,8 @@ from perfxl.batch.dashboard.page import dashboard_html
 from perfxl.batch.model import Collection
 from perfxl.batch.summary.counted import counted, indicator_paths
 from tests.browser.chromium import Chromium
-from tests.unit.batch.summary.rounds import collection, entry, filed, mixed
+from tests.forms.mutate import Draft
+from tests.unit.batch.summary.rounds import collection, entry, filed, full_marks, mixed
 
 STATE = """
   const seen = (selector) => [...document.querySelectorAll(selector)].filter((n) => !n.hidden);
@@ -109,6 +111,24 @@ def test_search__finds_units_by_any_word(
     assert [f"u{row}" for row in told["rows"]] == units
     assert told["nothing"] is not bool(units)
     assert words in told["filtered"]
+
+
+def second_part_lost(draft: Draft) -> Draft:
+    """Points lost in the second of two rows that share one name, and nowhere else."""
+    part = "采购意向公开合规性#2"
+    lost = full_marks(draft).with_leaf(part, score=Decimal(1), reason="晚公开", action="按月核对")
+    return lost.with_right_total()
+
+
+def test_shortfall_picked__finds_the_units_though_rows_share_a_name(browser: Chromium) -> None:
+    round_ = collection(filed("1", entry(1, second_part_lost)), filed("2", entry(2, full_marks)))
+    script = """
+      document.querySelector("[data-search]").click();
+      return [document.querySelector("[data-search]").dataset.search, state().units];
+    """
+    name, units = browser.answer(dashboard_html(round_), STATE + script)
+    assert name.endswith("采购意向公开合规性（2）")
+    assert units == ["u1"]
 
 
 def test_chips_and_district__narrow_together(browser: Chromium, page: str) -> None:

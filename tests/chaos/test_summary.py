@@ -16,7 +16,7 @@ from perfxl.batch.summary.rollup import read_summary, rolled_up
 from perfxl.batch.summary.scores import scores_table
 from perfxl.batch.summary.slim import slim
 from perfxl.batch.summary.workbook import summary_tables, summary_workbook
-from perfxl.cli.collect_outputs import with_summaries
+from perfxl.cli.collect_outputs import read_below, with_summaries
 from tests.chaos.folder import Chaos, make_chaos
 from tests.chaos.run import OPTIONS, collected, drive_of
 
@@ -131,6 +131,6 @@ def test_city__from_two_summaries_and_one_bureaus_files_is_the_same(
 ) -> None:
     first, second, _ = summaries
     own = collected_by("三", handed_in)
-    city, reviews = with_summaries(own, [first, second], handed_in.units)
+    city, reviews = with_summaries(own, read_below([first, second]), handed_in.units)
     assert reviews == ()
     assert slim(city) == slim(whole)

@@ -1,6 +1,5 @@
 """perfxl.xlsm open in LibreOffice, its buttons pressed as a screen reader presses them."""
 
-import shutil
 import stat
 import sys
 import time
@@ -26,28 +25,45 @@ class Buttons:
         program: Path,
         timeout: int = 60,
         mode: Mode = Mode.AUTO,
+        workbook: bytes = b"",
     ) -> None:
         self.path = folder / WORKBOOK.name
-        shutil.copy(WORKBOOK, self.path)
+        self.path.write_bytes(workbook or WORKBOOK.read_bytes())
         settings = AddinSettings(str(program), mode, timeout)
         (folder / SETTINGS_FILE).write_text(settings_text(settings), encoding="ascii", newline="")
         self._office = office
-        self._document = office.open(self.path, macros=True)
-        self._document.getCurrentController().setFormDesignMode(False)
+        self.document = office.open(self.path, macros=True)
+        self.document.getCurrentController().setFormDesignMode(False)
 
-    def press(self, caption: str) -> str:
-        """Press the button of a caption; the message that was said."""
-        self._said().setString("")
+    def context(self, caption: str) -> Any:
+        """The button of a caption as a screen reader knows it."""
         form = self._sheet().getDrawPage().getForms().getByIndex(0)
         models = [form.getByIndex(index) for index in range(form.getCount())]
         model = next(model for model in models if model.Label == caption)
-        control = self._document.getCurrentController().getControl(model)
-        control.getAccessibleContext().doAccessibleAction(0)
-        end = time.monotonic() + 60
-        while not self._said().getString():
-            assert time.monotonic() < end, f"“{caption}”没有回应"
-            time.sleep(0.1)
+        control = self.document.getCurrentController().getControl(model)
+        return control.getAccessibleContext()
+
+    def last(self) -> str:
+        """The message that was said last."""
         return str(self._said().getString())
+
+    def press(self, caption: str) -> str:
+        """Press the button of a caption; the message that was said."""
+        self.begin(caption)
+        return self.said()
+
+    def begin(self, caption: str) -> None:
+        """Press the button of a caption and do not wait."""
+        self._said().setString("")
+        self.context(caption).doAccessibleAction(0)
+
+    def said(self) -> str:
+        """The message that is said, as soon as it is."""
+        end = time.monotonic() + 60
+        while not self.last():
+            assert time.monotonic() < end, "没有一句话"
+            time.sleep(0.1)
+        return self.last()
 
     def captions(self) -> set[str]:
         """What stands on the buttons."""
@@ -56,20 +72,23 @@ class Buttons:
 
     def close(self) -> None:
         """Close it unsaved."""
-        self._document.close(True)
+        self.document.close(True)
 
     def _sheet(self) -> Any:
-        return self._document.getSheets().getByName(OWN_SHEET)
+        return self.document.getSheets().getByName(OWN_SHEET)
 
     def _said(self) -> Any:
-        name = self._document.NamedRanges.getByName(_LAST)
+        name = self.document.NamedRanges.getByName(_LAST)
         return name.getReferredCells().getCellByPosition(0, 0)
 
 
-def program(folder: Path, body: str = "") -> Path:
-    """A program for the buttons to start: this checkout's own, or a shell script's lines."""
+def program(folder: Path, body: str = "", before: str = "") -> Path:
+    """A program for the buttons to start: this checkout's own, or a shell script's lines.
+
+    What is to be done first is a line of its own.
+    """
     path = folder / "校验 程序.sh"
     own = f'PYTHONPATH="{ROOT}" exec "{sys.executable}" -m perfxl "$@"'
-    path.write_text(f"#!/bin/sh\n{body or own}\n", encoding="utf-8")
+    path.write_text(f"#!/bin/sh\n{before}\n{body or own}\n", encoding="utf-8")
     path.chmod(path.stat().st_mode | stat.S_IXUSR)
     return path

@@ -11,6 +11,7 @@ from perfxl.addin.changes import Action
 from perfxl.addin.escapes import unescaped
 from perfxl.addin.job import DONE_FILE
 from perfxl.addin.live.attach import Attached, attach
+from perfxl.addin.live.handover import WAITING_FILE
 from perfxl.addin.live.read import read_open_book
 from perfxl.addin.live.run import run_live
 from perfxl.addin.live.steady import Patience
@@ -55,7 +56,7 @@ class LiveBook:
     def press(self, action: Action, sheet: str = "", cell: str = "") -> Told:
         """Press a button and wait for its end."""
         folder = self.path.parent / f"作业 {len(self.jobs)}"
-        folder.mkdir()
+        awaited(folder)
         self.jobs.append(folder)
         request = Request(action, self.path, sheet, cell)
         status = run_live(
@@ -131,6 +132,13 @@ def live_book(office: Office, path: Path, *, read_only: bool = False) -> Iterato
     finally:
         book.document.close(True)
         engine.deactivate()
+
+
+def awaited(folder: Path) -> Path:
+    """A job's folder as the macro hands it over."""
+    folder.mkdir(exist_ok=True)
+    (folder / WAITING_FILE).touch()
+    return folder
 
 
 def told(folder: Path, status: int) -> Told:

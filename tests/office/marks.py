@@ -2,6 +2,8 @@
 
 from typing import Any
 
+_EXPRESSION = 24  # com.sun.star.sheet.ConditionFormatOperator
+
 
 def sheets(book: Any) -> tuple[str, ...]:
     return tuple(book.getSheets().getElementNames())
@@ -16,10 +18,24 @@ def formats(book: Any) -> set[tuple[str, str, int]]:
             for index in range(one.getCount()):
                 entry = one.getByIndex(index)
                 if "perfxl:" in getattr(entry, "Formula1", ""):
+                    assert entry.Operator == _EXPRESSION, "a mark that is there and does not show"
                     fill = styles.getByName(entry.StyleName).CellBackColor
                     where = one.Range.RangeAddressesAsString.replace(f"{name}.", "")
                     found.add((entry.Formula1, where, fill))
     return found
+
+
+def own_formats(book: Any) -> set[tuple[int, str]]:
+    """Number and ranges of the conditional formats that are not ours."""
+    return {
+        (one.ID, one.Range.RangeAddressesAsString)
+        for name in sheets(book)
+        for one in book.getSheets().getByName(name).ConditionalFormats.getConditionalFormats()
+        if not any(
+            "perfxl:" in getattr(one.getByIndex(index), "Formula1", "")
+            for index in range(one.getCount())
+        )
+    }
 
 
 def notes(book: Any) -> dict[str, str]:

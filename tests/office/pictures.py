@@ -119,9 +119,10 @@ def _content(image: bytes) -> tuple[int, int, int, int]:
 
 
 if __name__ == "__main__":
-    from tests.office import manual_pictures, notices, round_pictures
+    from tests.office import manual_pictures, notices, round_pictures, screen_pictures
 
     draw()
     manual_pictures.draw()
     notices.draw()
     round_pictures.draw()
+    screen_pictures.draw()

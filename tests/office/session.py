@@ -1,4 +1,4 @@
-"""One headless LibreOffice for a whole test run: open, recalculate, save, print.
+"""One LibreOffice for a whole test run, mostly headless: open, recalculate, save, print.
 
 It listens on a pipe, so no socket is opened, and has a profile of its own: no file locking (a
 lock left by a crash would make a document unloadable) and formulas recalculated on loading.
@@ -27,6 +27,10 @@ _SETTINGS = (
     (f"{_COMMON}/Misc", "UseLocking", "false"),
     (f"{_CALC}", "OOXMLRecalcMode", "0"),  # always
     (f"{_CALC}", "ODFRecalcMode", "0"),
+    # What would lie over a window that is shown.
+    (f"{_COMMON}/Misc", "ShowTipOfTheDay", "false"),
+    (f"{_COMMON}/Misc", "ShowDonation", "false"),
+    ("/org.openoffice.Setup/Product", "WhatsNew", "false"),
 )
 _FILTERS = {
     ".xlsx": "Calc MS Excel 2007 XML",
@@ -40,17 +44,23 @@ _TEXT_PDF = "writer_pdf_Export"
 
 
 class Office:
-    """A LibreOffice process and the bridge to it; end it with `close` or use it with `with`."""
+    """A LibreOffice process and the bridge to it; end it with `close` or use it with `with`.
 
-    def __init__(self) -> None:
+    With a `display` its windows are shown on that X display, otherwise it has none.
+    """
+
+    def __init__(self, display: str | None = None) -> None:
         self._uno = import_uno()
+        self._is_shown = display is not None
+        # The plain X windows, which need no desktop.
+        shown = {"DISPLAY": display, "SAL_USE_VCLPLUGIN": "gen"} if display else {}
         self._profile = Path(tempfile.mkdtemp(prefix="office-"))
         _write_settings(self._profile / "user")
         self.pipe = "p" + uuid.uuid4().hex[:12]  # others may join it there
         self._process = subprocess.Popen(
             [
                 "soffice",
-                "--headless",
+                *([] if self._is_shown else ["--headless"]),
                 "--norestore",
                 "--nologo",
                 "--nodefault",
@@ -58,6 +68,7 @@ class Office:
                 f"-env:UserInstallation={self._profile.as_uri()}",
                 f"--accept=pipe,name={self.pipe};urp;",
             ],
+            env={**os.environ, **shown},
             start_new_session=True,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
@@ -76,11 +87,12 @@ class Office:
         self.close()
 
     def open(self, path: Path, *, macros: bool = False, read_only: bool = False) -> Any:
-        """The document in a file, not shown; close it with `.close(True)`.
+        """The document in a file, shown if there is a display; close it with `.close(True)`.
 
         Its macros run only when asked for.
         """
-        options = [self._property("Hidden", True), self._property("ReadOnly", read_only)]
+        hidden = not self._is_shown
+        options = [self._property("Hidden", hidden), self._property("ReadOnly", read_only)]
         if macros:
             options.append(self._property("MacroExecutionMode", _ALWAYS))
         document = self.desktop.loadComponentFromURL(self._url(path), "_blank", 0, tuple(options))
@@ -120,6 +132,8 @@ class Office:
 
     def close(self) -> None:
         """End the process and remove its profile."""
+        if self._is_shown:  # it would ask whether to save, and wait for the answer
+            os.killpg(self._process.pid, signal.SIGKILL)
         # The bridge raises its own kinds of errors when the process is gone already.
         with suppress(Exception):
             self.desktop.terminate()

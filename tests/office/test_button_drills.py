@@ -1,57 +1,14 @@
 """What goes wrong when a button is pressed: each time said, nothing changed, nothing hung."""
 
-import re
 import shutil
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from perfxl.addin.settings import Mode
-from tests.architecture.repo import ROOT
-from tests.office.buttons import Buttons, program
-from tests.office.marks import contents, formats, notes, sheets
+from tests.forms import template
+from tests.office.marks import formats
+from tests.office.pressed import SHEET, form, kept_folder, pressing, state
 from tests.office.session import Office
-
-EXAMPLE = next((ROOT / "templates" / "guangzhou-2022" / "examples").glob("*.xlsx"))
-SHEET = "自评表"
-
-
-@contextmanager
-def pressing(
-    office: Office, folder: Path, body: str = "", timeout: int = 60, mode: Mode = Mode.AUTO
-) -> Iterator[Buttons]:
-    opened = Buttons(office, folder, program(folder, body), timeout, mode)
-    try:
-        yield opened
-    finally:
-        opened.close()
-
-
-@contextmanager
-def form(office: Office, folder: Path, name: str = "自评表.xlsx", **how: bool) -> Iterator[Any]:
-    path = folder / name
-    path.write_bytes(EXAMPLE.read_bytes())
-    document = office.open(path, **how)
-    try:
-        yield document
-    finally:
-        document.close(True)
-
-
-def state(book: Any) -> object:
-    return contents(book), notes(book), formats(book), sheets(book)
-
-
-def kept_folder(said: str) -> Path:
-    """The folder that a message names at its end."""
-    found = re.search(r"/[\w./-]*perfxl_\w+$", said, re.ASCII)
-    assert found
-    assert Path(found[0]).is_dir()
-    return Path(found[0])
 
 
 def test_program_missing__is_said_with_its_path(office: Office, folder: Path) -> None:
@@ -65,10 +22,23 @@ def test_program_missing__is_said_with_its_path(office: Office, folder: Path) ->
         assert "标色" in buttons.press("清除标记")  # needs no program
 
 
+def test_program_moved__the_one_beside_the_workbook_is_used(office: Office, folder: Path) -> None:
+    with pressing(office, folder) as buttons, form(office, folder) as book:
+        named = folder / "校验 程序.sh"
+        (folder / "perfxl").mkdir()
+        named.rename(folder / "perfxl" / "perfxl")
+        before = state(book)
+        assert "详见" in buttons.press("校验")
+        assert state(book) != before
+        told = buttons.press("帮助/诊断")
+        assert f"设置里写的程序不在了，请重新安装或改设置：{named}" in told
+        assert str(folder / "perfxl" / "perfxl") in told
+
+
 @pytest.mark.parametrize(
     ("body", "told"),
     [
-        ("exit 1", "没有回应"),
+        ("exit 1", "没有答复就退出"),
         ("sleep 8", "没有回应"),
         ('for d; do :; done; touch "$5/changes.tsv"; printf "ok\\r\\nok\\r\\n" > "$5/done.txt"',
          "不完整"),
@@ -202,36 +172,22 @@ def test_damaged_settings_beside_the_book__are_said(office: Office, folder: Path
         assert state(book) == before
 
 
-def test_live_mode__is_looked_after_by_the_clock(office: Office, folder: Path) -> None:
-    # `live check --hwnd N --book FULLNAME --dir DIR …`: the program itself would change the book.
-    body = (
-        'echo "$1 $2 $3 $5 $6 $7" > "$8/attached.txt"; sleep 2\n'
-        f'cp "$8/attached.txt" "{folder}/seen.txt"\n'
-        'printf "ok\\r\\n\\\\u5df2\\r\\n" > "$8/done.part"; mv "$8/done.part" "$8/done.txt"'
-    )
-    with pressing(office, folder, body, mode=Mode.LIVE) as buttons, form(office, folder) as book:
-        before = state(book)
-        assert buttons.press("校验") == "已"
-        assert state(book) == before
-    told = (folder / "seen.txt").read_text(encoding="utf-8").strip()
-    assert told == f"live check --hwnd --book {folder / '自评表.xlsx'} --dir"
-
-
-def test_live_mode__that_reaches_no_book_goes_by_a_copy(office: Office, folder: Path) -> None:
-    body = f'[ "$1" = live ] && exit 1\nPYTHONPATH="{ROOT}" exec "{sys.executable}" -m perfxl "$@"'
-    with pressing(office, folder, body, mode=Mode.LIVE) as buttons, form(office, folder) as book:
-        assert "详见" in buttons.press("校验")
-        assert formats(book)
-
-
-def test_live_mode__that_gives_no_answer_is_said(office: Office, folder: Path) -> None:
-    body = 'echo ok > "$8/attached.txt"'
-    with (
-        pressing(office, folder, body, timeout=5, mode=Mode.LIVE) as buttons,
-        form(office, folder) as book,
-    ):
-        before = state(book)
-        said = buttons.press("校验")
-        assert "没有回应" in said
-        shutil.rmtree(kept_folder(said))
-        assert state(book) == before
+def test_form_with_every_sheet_locked__is_marked_and_locked_again(
+    office: Office, folder: Path
+) -> None:
+    path = template.filled("guangzhou-2022", template.city_entries(), folder / "自评表.xlsx")
+    book = office.open(path)
+    try:
+        own = tuple(book.getSheets())
+        assert all(sheet.isProtected() for sheet in own)
+        with pressing(office, folder) as buttons:
+            first = buttons.press("校验")
+            assert "详见" in first
+            assert formats(book)
+            assert all(sheet.isProtected() for sheet in own)
+            assert buttons.press("校验") == first  # our own marks are no finding
+            buttons.press("清除标记")
+        assert not formats(book)
+        assert all(sheet.isProtected() for sheet in own)
+    finally:
+        book.close(True)

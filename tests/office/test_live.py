@@ -17,7 +17,7 @@ from perfxl.pipeline import annotate_file
 from perfxl.reader.workbook import read_book
 from perfxl.writer.clean import clean, is_annotated
 from tests.forms import guangzhou, rich, template
-from tests.office.live_book import LiveBook, live_book, told
+from tests.office.live_book import LiveBook, awaited, live_book, told
 from tests.office.session import Office
 from tests.office.xlwings_engine import engine
 
@@ -191,7 +191,7 @@ def test_export__of_a_book_never_saved_is_refused(office: Office, tmp_path: Path
     try:
         book = LiveBook(Path(document.Title), document, office)
         request = Request(Action.EXPORT, book.path)
-        status = run_live(request, tmp_path, lambda: options_beside(book.path))
+        status = run_live(request, awaited(tmp_path), lambda: options_beside(book.path))
         assert (status, told(tmp_path, status).line) == (1, "failed")
         assert "还没有存过盘" in told(tmp_path, status).text
     finally:
@@ -252,7 +252,7 @@ def _texts(book: LiveBook) -> list[tuple[int, int, str]]:
     shown = [(one.row, one.column, one.text) for one in book.shown(RESULT_SHEET)]
     # What is open has no file to take the digest of.
     return [
-        (row, column, re.sub("文件(无|[0-9a-f]{12})", "", text.partition(RESULT_MARK)[0]))
+        (row, column, re.sub("取自打开的表|文件[0-9a-f]{12}", "", text.partition(RESULT_MARK)[0]))
         for row, column, text in shown
     ]
 

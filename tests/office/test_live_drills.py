@@ -14,13 +14,14 @@ from perfxl.addin.actions import Request
 from perfxl.addin.changes import Action
 from perfxl.addin.live import apply, marks
 from perfxl.addin.live import run as live_run
+from perfxl.addin.live.handover import APPLYING_FILE, ATTACHED_FILE, WAITING_FILE
 from perfxl.addin.live.read import read_open_book
-from perfxl.addin.live.run import ATTACHED_FILE, run_live
+from perfxl.addin.live.run import run_live
 from perfxl.cli.live import for_caller
 from perfxl.cli.options import options_beside
 from perfxl.model.annotation import RESULT_SHEET
 from tests.forms import guangzhou
-from tests.office.live_book import IMPATIENT, LiveBook, live_book, told
+from tests.office.live_book import IMPATIENT, LiveBook, awaited, live_book, told
 from tests.office.session import Office
 from tests.office.xlwings_engine import engine
 
@@ -83,8 +84,7 @@ def test_read_only_book__is_still_explained_and_cleaned_of_nothing(
 def test_macro_that_no_longer_waits__gets_no_changes(
     gone: str, path: Path, office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    folder = tmp_path / "作业"
-    folder.mkdir()
+    folder = awaited(tmp_path / "作业")
 
     def give_up(*arguments: Any) -> object:
         shutil.rmtree(folder) if gone == "folder" else (folder / ATTACHED_FILE).unlink()
@@ -98,15 +98,28 @@ def test_macro_that_no_longer_waits__gets_no_changes(
         _assert_untouched(book)
 
 
+def test_macro_that_gave_up_before_the_book_was_held__gets_no_changes(
+    path: Path, office: Office, tmp_path: Path
+) -> None:
+    with live_book(office, path) as book:
+        request = Request(Action.CHECK, path)
+        status = run_live(request, tmp_path, lambda: options_beside(path), patience=IMPATIENT)
+        ended = told(tmp_path, status)
+        assert (ended.status, ended.line) == (1, "failed")
+        assert "不再等待" in ended.text
+        _assert_untouched(book)
+
+
 def test_closed_book__is_said(path: Path, office: Office, tmp_path: Path) -> None:
     with live_book(office, path) as book:
         other = shutil.copy(path, tmp_path / "别的表.xlsx")
         request = Request(Action.CHECK, Path(other))
+        awaited(tmp_path)
         status = run_live(request, tmp_path, lambda: options_beside(path), patience=IMPATIENT)
         ended = told(tmp_path, status)
         assert (ended.status, ended.line) == (1, "failed")
         assert "没有找到打开着的“别的表.xlsx”" in ended.text
-        assert not (tmp_path / ATTACHED_FILE).exists()
+        assert (tmp_path / WAITING_FILE).is_file()
         _assert_untouched(book)
 
 
@@ -202,10 +215,10 @@ def test_program__works_on_the_open_book_from_outside(
     with live_book(office, path) as book:
         command = [
             sys.executable, "-m", "tests.office.xlwings_engine.entry", "live", "check",
-            "--hwnd", str(engine.WINDOW), "--book", str(path), "--dir", str(tmp_path),
+            "--hwnd", str(engine.WINDOW), "--book", str(path), "--dir", str(awaited(tmp_path)),
         ]  # fmt: skip
         environment = os.environ | {engine.PIPE: office.pipe, "PYTHONPATH": str(ROOT)}
         done = subprocess.run(command, env=environment, check=False, timeout=300)
         assert told(tmp_path, done.returncode).line == "ok"
-        assert (tmp_path / ATTACHED_FILE).is_file()
+        assert (tmp_path / APPLYING_FILE).is_file()
         assert book.our_fills(SHEET)

@@ -5,13 +5,19 @@ import struct
 
 import pytest
 
-from tests.office import manual_pictures, notices, round_pictures
+from tests.office import manual_pictures, notices, round_pictures, screen_pictures
 from tests.office.pictures import FOLDER, PICTURES, ROOT
 
 LARGEST = 400_000
 
 
-ALL = [*PICTURES, *manual_pictures.PICTURES, *notices.PICTURES, *round_pictures.PICTURES]
+ALL = [
+    *PICTURES,
+    *manual_pictures.PICTURES,
+    *notices.PICTURES,
+    *round_pictures.PICTURES,
+    *screen_pictures.PICTURES,
+]
 
 
 @pytest.mark.parametrize("name", ALL)

@@ -10,8 +10,11 @@ from perfxl.engine.selection import select_rules
 from perfxl.model.address import Place
 from perfxl.model.annotation import RESULT_SHEET
 from perfxl.model.cells import Answer
+from perfxl.model.finding import Finding, Severity
 from perfxl.pipeline import Options, annotate_file, check_file
+from perfxl.pipeline.checking import report_of
 from perfxl.reader.workbook import read_book
+from perfxl.render.text import render_text
 from tests.forms import shenzhen
 
 OPTIONS = Options(select_rules())
@@ -115,3 +118,33 @@ def test_answer_without_code_or_place__is_kept_all_the_same(annotated: Path) -> 
 def test_no_answers__nothing_but_the_empty_column(annotated: Path) -> None:
     assert read_book(annotated).answers == ()
     assert answers_on(annotated) == {}
+
+
+def verified(path: Path) -> Finding:
+    """The first 请核实 about a cell."""
+    (entry,) = check_file(path, OPTIONS).entries
+    return next(f for f in entry.findings if f.severity is Severity.VERIFY and f.place.cell)
+
+
+def test_answered_finding_carries_the_answer__an_error_never_does(annotated: Path) -> None:
+    finding = verified(annotated)
+    assert finding.answer == ""
+    answer(annotated, **{finding.code: "批复文号见附件", "AR102": "口径不同"})
+    checked = check_file(annotated, OPTIONS)
+    (entry,) = checked.entries
+    assert [(f.code, f.answer) for f in entry.findings if f.answer] == [
+        (finding.code, "批复文号见附件")
+    ]
+    assert "单位说明：批复文号见附件" in render_text(report_of([checked]))
+
+
+def test_answer_to_other_values_is_no_answer__the_cell_was_changed_since(annotated: Path) -> None:
+    finding = verified(annotated)
+    answer(annotated, **{finding.code: "批复文号见附件"})
+    book = openpyxl.load_workbook(annotated)
+    for row in book[RESULT_SHEET].iter_rows():
+        for cell in row:
+            if isinstance(cell.value, str) and cell.value.startswith(finding.message):
+                cell.value = cell.value.replace(finding.provided, "12345.6")
+    book.save(annotated)
+    assert verified(annotated).answer == ""

@@ -4,10 +4,12 @@ import json
 import re
 import subprocess
 import sys
+import tarfile
 import zipfile
 from pathlib import Path
 from types import ModuleType
 from typing import Any
+from urllib.parse import unquote
 
 import pytest
 
@@ -19,9 +21,17 @@ from tests.architecture.repo import ROOT, package_modules
 from workbook.bundle.build_offline import PYTHONS, download_words
 from workbook.bundle.contents import data_files
 from workbook.bundle.entry import WORKER
-from workbook.bundle.layout import HERE, common_items, folder_items, write_package
+from workbook.bundle.layout import (
+    HERE,
+    common_items,
+    folder_items,
+    write_linux_package,
+    write_package,
+)
+from workbook.bundle.manual import MANUALS, manual_page
 
 SCRIPTS = sorted(HERE.glob("*.cmd"))
+SCRIPT_NAMES = {path.name for path in SCRIPTS} - {"build_windows.cmd"}
 MESSAGES = {path.stem for path in (HERE / "messages").glob("*.txt")}
 
 
@@ -75,6 +85,20 @@ def test_drop_script__looks_beside_itself_then_where_it_was_installed() -> None:
     installs = (HERE / "install.cmd").read_text(encoding="ascii")
     assert r"%TARGET%\app\perfxl.exe" in installs
     assert r"%TARGET%\venv\Scripts\perfxl.exe" in installs
+
+
+def test_install_script__passes_a_32_bit_python_over() -> None:
+    """Its wheels are for 64 bits: pip would say so in English and stop."""
+    tries = [line for line in _lines(HERE / "install.cmd") if "%PYTHON% -c" in line]
+    assert len(tries) == 4
+    for line in tries:
+        [code] = re.findall(r'-c "([^"]+)"', line)
+        for size, version, status in (
+            (2**63 - 1, (3, 12), 0), (2**31 - 1, (3, 12), 1)
+        ):  # fmt: skip
+            faked = f"import sys; sys.maxsize = {size}; sys.version_info = {version}; {code}"
+            done = subprocess.run([sys.executable, "-c", faked], check=False)
+            assert done.returncode == status
 
 
 def test_desktop_entry__is_what_the_installer_would_write() -> None:
@@ -185,14 +209,37 @@ def test_package__holds_scripts_messages_and_the_manual(tmp_path: Path) -> None:
     assert first.read_bytes() == second.read_bytes()
     with zipfile.ZipFile(first) as archive:
         names = {name.removeprefix(f"perfxl-{__version__}/") for name in archive.namelist()}
-        assert {"install.cmd", "uninstall.cmd", "校验.cmd", "说明/安装.txt"} <= names
+        assert set(SCRIPT_NAMES) <= names
+        assert {f"说明/{name}.html" for name in MANUALS} <= names
         assert {f"messages/{name}.txt" for name in MESSAGES} <= names
         assert "wheels/a-1-py3-none-any.whl" in names
         drop = archive.getinfo(f"perfxl-{__version__}/校验.cmd")
         assert drop.flag_bits & 0x800  # the name is UTF-8, and says so
-        manual = archive.read(f"perfxl-{__version__}/说明/安装.txt")
-    assert manual.startswith("\ufeff".encode())
-    assert manual.count(b"\n") == manual.count(b"\r\n")
+
+
+def test_linux_package__holds_the_program_and_the_manuals(tmp_path: Path) -> None:
+    program = tmp_path / "perfxl"
+    program.mkdir()
+    (program / "perfxl").write_bytes(b"program")
+    (program / "perfxl").chmod(0o755)
+    write_linux_package(tmp_path / "a.tar.gz", program)
+    with tarfile.open(tmp_path / "a.tar.gz") as archive:
+        top = f"perfxl-{__version__}"
+        assert archive.getmember(f"{top}/perfxl/perfxl").mode & 0o100
+        for name in MANUALS:
+            manual = archive.extractfile(f"{top}/说明/{name}.html")
+            assert manual is not None
+            assert manual.read().decode() == manual_page(name)
+
+
+@pytest.mark.parametrize("name", MANUALS)
+def test_manual__opens_by_a_double_click_with_pictures_and_no_dead_link(name: str) -> None:
+    page = manual_page(name)
+    source = (ROOT / "docs" / f"{name}.md").read_text(encoding="utf-8")
+    assert page.count("<img ") == source.count("](images/") == page.count("data:image/png;base64")
+    links = set(map(unquote, re.findall(r'href="([^"]*)"', page)))
+    assert links <= {f"{other}.html" for other in MANUALS}
+    assert "|" not in re.sub(r"<style>.*?</style>", "", page, flags=re.DOTALL)
 
 
 @pytest.mark.parametrize("python", PYTHONS)

@@ -17,7 +17,7 @@ _DECLARED = re.compile(r"^\s*(?:Dim|Private|Public|Const|Private Const|Public Co
 # What the macros may create from outside, and where.
 CREATED = {
     "WScript.Shell": {"PerfxlProgram", "PerfxlApply"},
-    "com.sun.star.beans.PropertyValue": {"PerfxlHost"},
+    "com.sun.star.beans.PropertyValue": {"PerfxlHost", "PerfxlFormats"},
     "com.sun.star.lang.Locale": {"PerfxlFormats"},
 }
 

@@ -21,16 +21,16 @@ goto buttons
 :wheels
 set "MESSAGE=no-python"
 set "PYTHON=py -3.13"
-%PYTHON% -c "import venv" >nul 2>nul
+%PYTHON% -c "import sys, venv; sys.exit(sys.maxsize < 2**32)" >nul 2>nul
 if not errorlevel 1 goto found
 set "PYTHON=py -3.12"
-%PYTHON% -c "import venv" >nul 2>nul
+%PYTHON% -c "import sys, venv; sys.exit(sys.maxsize < 2**32)" >nul 2>nul
 if not errorlevel 1 goto found
 set "PYTHON=py -3.11"
-%PYTHON% -c "import venv" >nul 2>nul
+%PYTHON% -c "import sys, venv; sys.exit(sys.maxsize < 2**32)" >nul 2>nul
 if not errorlevel 1 goto found
 set "PYTHON=python"
-%PYTHON% -c "import sys, venv; sys.exit(not (3, 11) <= sys.version_info < (3, 14))" >nul 2>nul
+%PYTHON% -c "import sys, venv; sys.exit(sys.maxsize < 2**32 or not (3, 11) <= sys.version_info < (3, 14))" >nul 2>nul
 if not errorlevel 1 goto found
 goto failed
 

@@ -1,5 +1,6 @@
 """What an officer's package holds, and how it is zipped: the same files give the same bytes."""
 
+import io
 import tarfile
 import zipfile
 from collections.abc import Iterable, Iterator
@@ -7,17 +8,17 @@ from pathlib import Path
 
 from perfxl import __version__
 from workbook.bundle.contents import ROOT
+from workbook.bundle.manual import MANUALS, manual_page
 
 HERE = Path(__file__).resolve().parent
-SCRIPTS = ("install.cmd", "uninstall.cmd", "校验.cmd")
+SCRIPTS = ("install.cmd", "uninstall.cmd", "校验.cmd", "命令行.cmd")
 WORKBOOKS = ("perfxl.xlam", "perfxl.xlsm")
-MANUALS = ("安装.md", "填报手册.md")
 _DATE = (2020, 1, 1, 0, 0, 0)
 Item = tuple[str, bytes]  # a path inside the package, and what it holds
 
 
 def common_items(root: Path = ROOT) -> Iterator[Item]:
-    """What every package holds: scripts, their messages, the workbooks, the manual."""
+    """What every package holds: scripts, their messages, the workbooks, the manuals."""
     for script in SCRIPTS:
         yield script, crlf((HERE / script).read_bytes())
     for message in sorted((HERE / "messages").glob("*.txt")):
@@ -25,10 +26,12 @@ def common_items(root: Path = ROOT) -> Iterator[Item]:
     for name in WORKBOOKS:
         if (root / "workbook" / name).is_file():
             yield name, (root / "workbook" / name).read_bytes()
+    yield from _manuals(root)
+
+
+def _manuals(root: Path) -> Iterator[Item]:
     for name in MANUALS:
-        # As plain text with a mark: a double click opens it, and it is read as UTF-8.
-        manual = (root / "docs" / name).read_bytes()
-        yield f"说明/{Path(name).stem}.txt", b"\xef\xbb\xbf" + crlf(manual)
+        yield f"说明/{name}.html", manual_page(name, root / "docs").encode()
 
 
 def folder_items(folder: Path, inside: str) -> Iterator[Item]:
@@ -56,15 +59,17 @@ def write_package(target: Path, items: Iterable[Item]) -> int:
 
 
 def write_linux_package(target: Path, program: Path, root: Path = ROOT) -> int:
-    """Pack the program's folder and the manual as .tar.gz; its size in bytes.
+    """Pack the program's folder and the manuals as .tar.gz; its size in bytes.
 
     A zip would lose what may be run and double what is linked.
     """
     top = f"perfxl-{__version__}"
     with tarfile.open(target, "w:gz", compresslevel=9) as archive:
         archive.add(program, f"{top}/perfxl")
-        for name in MANUALS:
-            archive.add(root / "docs" / name, f"{top}/说明/{name}")
+        for name, data in _manuals(root):
+            entry = tarfile.TarInfo(f"{top}/{name}")
+            entry.size = len(data)
+            archive.addfile(entry, io.BytesIO(data))
     return target.stat().st_size
 
 

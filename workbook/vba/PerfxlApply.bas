@@ -116,16 +116,18 @@ Private Function ChangesBook(ByVal lines As Collection) As Boolean
     Next
 End Function
 
-' The sheets that change; all that carry marks where these are taken off first.
+' The sheets that change; all that carry marks where these are taken off first. LibreOffice makes
+' no cell style, and so no highlight, while any sheet is locked: all of them there.
 Private Function SheetsIn(ByVal wb As Object, ByVal lines As Collection) As Collection
-    Dim one As Variant, fields As Variant, seen As String, ws As Object, found As New Collection
+    Dim one As Variant, fields As Variant, seen As String, ws As Object, found As New Collection, isAll As Boolean
+    isAll = IsLibreOffice()
     seen = vbLf
     For Each one In lines
         fields = Split(one, vbTab)
         Select Case fields(0)
         Case "clear"
             For Each ws In wb.Worksheets
-                If HasMarks(ws) And InStr(1, seen, vbLf & ws.Name & vbLf) = 0 Then
+                If (isAll Or HasMarks(ws)) And InStr(1, seen, vbLf & ws.Name & vbLf) = 0 Then
                     seen = seen & ws.Name & vbLf
                     found.Add ws
                 End If

@@ -57,17 +57,29 @@ Public Sub PerfxlDoctor()
     If program = "perfxl" Then program = program & Words("doctor-path")
     told = Words("doctor-addin") & FullNameOf(ThisWorkbook)
     told = told & vbLf & Words("doctor-program") & program
-    told = told & vbLf & Words("doctor-mode") & Words("mode-" & ChosenMode())
+    If IsProgramGone() Then told = told & vbLf & Words("doctor-gone") & Setting("program")
+    told = told & vbLf & Words("doctor-mode") & Words("mode-" & ChosenMode()) & ModeReason()
+    If LastDetour() <> "" Then told = told & vbLf & Words("doctor-detour") & LastDetour()
     told = told & vbLf & Words("doctor-host") & HostName()
     told = told & vbLf & Words("doctor-settings") & IIf(SettingsFile() = "", Words("none"), SettingsFile())
     Working True
-    answer = AskProgram(TimeLimit())
+    answer = AskProgram(TimeLimit(), ShownBook())
     If answer = "" Then answer = Words("doctor-no-answer")
     Tell told & vbLf & vbLf & answer, answer = Words("doctor-no-answer")
     Exit Sub
 Failed:
     Tell told & vbLf & Err.Description, True
 End Sub
+
+' The form that is open, for the diagnosis; "" when there is none.
+Private Function ShownBook() As String
+    Dim wb As Object
+    For Each wb In Workbooks
+        If wb.Name <> ThisWorkbook.Name And wb.Path <> "" And IsShown(wb) Then ShownBook = FullNameOf(wb)
+    Next
+    If ActiveWorkbook Is Nothing Then Exit Function
+    If ActiveWorkbook.Name <> ThisWorkbook.Name And ActiveWorkbook.Path <> "" Then ShownBook = FullNameOf(ActiveWorkbook)
+End Function
 
 Private Sub Act(ByVal action As String)
     Dim wb As Object

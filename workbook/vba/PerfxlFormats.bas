@@ -5,7 +5,8 @@ Option Explicit
 Private Const MARK As String = """perfxl:"
 Private Const STYLE_NAME As String = "perfxl_"
 Private Const EXPRESSION As Long = 2 ' xlExpression
-Private Const INNER_EXPRESSION As Long = 9 ' com.sun.star.sheet.ConditionOperator2
+Private Const LISTED_EXPRESSION As Long = 24 ' com.sun.star.sheet.ConditionFormatOperator
+Private Const FORMULA_ENTRY As Long = 9 ' com.sun.star.sheet.ConditionOperator2
 
 ' fields: format, sheet, formula, fill, font, bold, number format, ranges...
 Public Sub AddFormat(ByVal ws As Object, ByVal fields As Variant)
@@ -44,16 +45,44 @@ Public Function OurFormats(ByVal ws As Object, ByVal isToGo As Boolean) As Long
     OurFormats = found
 End Function
 
+' LibreOffice shows a format only where the cells' own property is set, and that takes the cells away
+' from any other format. Cells that have one keep it: ours is put into the list there, and shows when
+' the saved book is opened again.
 Private Sub AddInner(ByVal ws As Object, ByVal fields As Variant)
-    Dim ranges As Object, formats As Object, one As Object, entry As Object
-    Dim all As Variant, parts As Variant, id As Long, i As Long, j As Long
-    Set ranges = InnerBook(ws.Parent).createInstance("com.sun.star.sheet.SheetCellRanges")
+    Dim free As Object, taken As Object, theirs As Object
+    Dim parts As Variant, style As String, i As Long, j As Long
+    Set free = InnerRanges(ws)
+    Set taken = InnerRanges(ws)
+    Set theirs = FormattedRanges(ws, 0)
     For i = 7 To UBound(fields)
         parts = Split(Uni(fields(i)), ",")
         For j = 0 To UBound(parts)
-            ranges.addRangeAddress ws.Range(parts(j)).CellRange.RangeAddress, False
+            If theirs.queryIntersection(ws.Range(parts(j)).CellRange.RangeAddress).getCount() > 0 Then
+                taken.addRangeAddress ws.Range(parts(j)).CellRange.RangeAddress, False
+            Else
+                free.addRangeAddress ws.Range(parts(j)).CellRange.RangeAddress, False
+            End If
         Next
     Next
+    style = InnerStyle(ws.Parent, fields)
+    If free.getCount() > 0 Then PutInner free, Uni(fields(2)), style
+    If taken.getCount() > 0 Then ListInner ws, taken, Uni(fields(2)), style
+End Sub
+
+' Makes this the one format of the cells; without a formula they have none.
+Private Sub PutInner(ByVal ranges As Object, ByVal formula As String, ByVal style As String)
+    Dim entries As Object
+    Set entries = ranges.getPropertyValue("ConditionalFormat")
+    entries.clear
+    If formula <> "" Then
+        entries.addNew Array(Named("Operator", FORMULA_ENTRY), Named("Formula1", formula), _
+            Named("StyleName", style))
+    End If
+    ranges.setPropertyValue "ConditionalFormat", entries
+End Sub
+
+Private Sub ListInner(ByVal ws As Object, ByVal ranges As Object, ByVal formula As String, ByVal style As String)
+    Dim formats As Object, one As Object, entry As Object, all As Variant, id As Long, i As Long
     Set formats = InnerSheet(ws).ConditionalFormats
     id = formats.createByRange(ranges)
     all = formats.getConditionalFormats()
@@ -62,12 +91,50 @@ Private Sub AddInner(ByVal ws As Object, ByVal fields As Variant)
         If one.ID = id Then
             one.createEntry 0, 0
             Set entry = one.getByIndex(0)
-            entry.Operator = INNER_EXPRESSION
-            entry.Formula1 = Uni(fields(2))
-            entry.StyleName = InnerStyle(ws.Parent, fields)
+            entry.Operator = LISTED_EXPRESSION
+            entry.Formula1 = formula
+            entry.StyleName = style
         End If
     Next
 End Sub
+
+' Takes one of ours off. Left in the cells' property, its number would serve the next format.
+Private Sub DropInner(ByVal ws As Object, ByVal one As Object)
+    Dim ranges As Object, theirs As Object, places As Variant, id As Long, i As Long, isShared As Boolean
+    id = one.ID
+    Set ranges = one.Range
+    Set theirs = FormattedRanges(ws, id)
+    places = ranges.RangeAddresses
+    For i = 0 To UBound(places)
+        If theirs.queryIntersection(places(i)).getCount() > 0 Then isShared = True
+    Next
+    If Not isShared Then PutInner ranges, "", ""
+    InnerSheet(ws).ConditionalFormats.removeByID id
+End Sub
+
+' Where the sheet has conditional formats, but for one of them.
+Private Function FormattedRanges(ByVal ws As Object, ByVal but As Long) As Object
+    Dim found As Object, all As Variant, i As Long
+    Set found = InnerRanges(ws)
+    all = InnerSheet(ws).ConditionalFormats.getConditionalFormats()
+    For i = 0 To UBound(all)
+        If all(i).ID <> but Then found.addRangeAddresses all(i).Range.RangeAddresses, False
+    Next
+    Set FormattedRanges = found
+End Function
+
+' By way of the sheet: one met in a loop does not know its book's sheets.
+Private Function InnerRanges(ByVal ws As Object) As Object
+    Set InnerRanges = InnerSheet(ws).DrawPage.Forms.Parent.createInstance("com.sun.star.sheet.SheetCellRanges")
+End Function
+
+Private Function Named(ByVal key As String, ByVal content As Variant) As Object
+    Dim made As Object
+    Set made = CreateObject("com.sun.star.beans.PropertyValue")
+    made.Name = key
+    made.Value = content
+    Set Named = made
+End Function
 
 Private Function OurInner(ByVal ws As Object, ByVal isToGo As Boolean) As Long
     Dim formats As Object, all As Variant, i As Long, j As Long, ours As Long, found As Long
@@ -81,7 +148,7 @@ Private Function OurInner(ByVal ws As Object, ByVal isToGo As Boolean) As Long
         found = found + ours
         If isToGo And ours > 0 Then
             If ours = all(i).getCount() Then
-                formats.removeByID all(i).ID
+                DropInner ws, all(i)
             Else
                 Silence all(i)
             End If

@@ -72,14 +72,17 @@ End Function
 
 ' A copy for the program, with all that is not saved yet. True when it is there.
 Public Function CopyTo(ByVal wb As Object, ByVal path As String) As Boolean
-    Dim saving As Object
+    Dim saving As Object, place As String
     On Error Resume Next
     If IsLibreOffice() Then
         ' Its SaveCopyAs would write the old binary format.
         Set saving = CreateObject("com.sun.star.beans.PropertyValue")
         saving.Name = "FilterName"
         saving.Value = "Calc MS Excel 2007 XML"
-        InnerBook(wb).storeToURL "file://" & Replace(Replace(path, "%", "%25"), " ", "%20"), Array(saving)
+        place = Replace(Replace(Replace(path, "%", "%25"), " ", "%20"), "#", "%23")
+        place = Replace(Replace(place, "?", "%3F"), "\", "/")
+        If Left(place, 1) <> "/" Then place = "/" & place ' a drive
+        InnerBook(wb).storeToURL "file://" & place, Array(saving)
     Else
         wb.SaveCopyAs path
     End If

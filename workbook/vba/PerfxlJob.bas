@@ -1,24 +1,19 @@
 Attribute VB_Name = "PerfxlJob"
 Option Explicit
-' One button from press to answer, in live mode or in file mode. A wait always has an end.
-
-Private Const ATTACH_SECONDS As Long = 15
+' One button from press to answer, in file mode. A wait always has an end.
 
 Private isBusy As Boolean
-' A live job, between two looks at its folder.
-Private liveAction As String
-Private liveFolder As String
-Private liveBook As Object
-Private liveSheet As String
-Private liveCell As String
-Private attachUntil As Double
-Private answerUntil As Double
 
 ' Whether a press is still being worked on; then it is said.
 Public Function Busy() As Boolean
     Busy = isBusy
     If isBusy Then Tell Words("busy"), True
 End Function
+
+Public Sub SetBusy(ByVal isOn As Boolean)
+    isBusy = isOn
+    Working isOn
+End Sub
 
 ' Carries out an action on a book that was saved before.
 Public Sub RunAction(ByVal action As String, ByVal wb As Object)
@@ -27,14 +22,13 @@ Public Sub RunAction(ByVal action As String, ByVal wb As Object)
         Tell Words("never-saved") & wb.Name, True
         Exit Sub
     End If
-    isBusy = True
     On Error GoTo Failed
-    Working True
+    SetBusy True
     If ChosenMode() = "live" Then
         StartLive action, wb
     Else
-        RunFile action, wb, ShownSheet(wb), SelectedCell(wb)
-        isBusy = False
+        RunFile action, wb, wb.Name, ShownSheet(wb), SelectedCell(wb)
+        SetBusy False
     End If
     Exit Sub
 Failed:
@@ -43,44 +37,46 @@ Failed:
 End Sub
 
 ' What the program says of itself; "" when it does not answer.
-Public Function AskProgram(ByVal seconds As Long) As String
+Public Function AskProgram(ByVal seconds As Long, ByVal book As String) As String
     Dim folder As String
     folder = NewFolder()
-    If Not Started("job doctor --dir " & Quoted(folder)) Then
-        DropFolder folder, ""
-        Exit Function
+    If Started(folder, Array("job", "doctor", "--dir", folder, "--original", Esc(book))) Then
+        If Waited(folder, seconds) = "done" Then AskProgram = Answer(folder)
     End If
-    If Waited(folder & Slash() & "done.txt", seconds) Then AskProgram = Answer(folder)
     DropFolder folder, ""
 End Function
 
-Private Sub RunFile(ByVal action As String, ByVal wb As Object, ByVal sheet As String, ByVal cell As String)
-    Dim folder As String, copy As String, arguments As String, called As String
+' By way of a copy; the book is the one of the press, whichever is shown meanwhile.
+Public Sub RunFile(ByVal action As String, ByVal wb As Object, ByVal called As String, ByVal sheet As String, ByVal cell As String)
+    Dim folder As String, copy As String, ending As String
+    If Not IsOpen(wb, called) Then
+        Tell Words("closed"), True
+        Exit Sub
+    End If
     folder = NewFolder()
     copy = CopyName(wb)
-    called = wb.Name
     If Not CopyTo(wb, folder & Slash() & copy) Then
         DropFolder folder, copy
         Tell Words("no-copy") & folder, True
         Exit Sub
     End If
-    arguments = "job " & action & " " & Quoted(folder & Slash() & copy) & " --dir " & Quoted(folder) & _
-        " --sheet " & Quoted(Esc(sheet)) & " --cell " & Quoted(cell) & " --original " & Quoted(Esc(FullNameOf(wb)))
-    If Not Started(arguments) Then
+    If Not Started(folder, Array("job", action, folder & Slash() & copy, "--dir", folder, _
+            "--sheet", Esc(sheet), "--cell", cell, "--original", Esc(FullNameOf(wb)))) Then
         DropFolder folder, copy
         Tell Words("no-program") & ProgramPath(), True
         Exit Sub
     End If
-    If Not Waited(folder & Slash() & "done.txt", TimeLimit()) Then
+    ending = Waited(folder, TimeLimit())
+    If ending = "ended" Then
+        Tell Words("ended") & folder, True
+    ElseIf ending = "timeout" Then
         Tell Words("timeout") & folder, True
-        Exit Sub
-    End If
-    If Not IsOpen(wb, called) Then
+    ElseIf Not IsOpen(wb, called) Then
         DropFolder folder, copy
         Tell Words("closed"), True
-        Exit Sub
+    Else
+        Finish wb, folder, copy
     End If
-    Finish wb, folder, copy
 End Sub
 
 ' Applies what the program wrote, and says what it says.
@@ -104,101 +100,27 @@ Private Sub Finish(ByVal wb As Object, ByVal folder As String, ByVal copy As Str
     Tell message, isFailed
 End Sub
 
-' Live mode: Excel takes no calls from outside while a macro runs, so this one ends at once and
-' looks again every second.
-Private Sub StartLive(ByVal action As String, ByVal wb As Object)
-    Dim arguments As String
-    liveFolder = NewFolder()
-    liveAction = action
-    Set liveBook = wb
-    liveSheet = ShownSheet(wb)
-    liveCell = SelectedCell(wb)
-    arguments = "live " & action & " --hwnd " & WindowHandle() & " --book " & Quoted(FullNameOf(wb)) & _
-        " --dir " & Quoted(liveFolder) & " --sheet " & Quoted(liveSheet) & " --cell " & Quoted(liveCell)
-    If Not Started(arguments) Then
-        EndLive
-        Tell Words("no-program") & ProgramPath(), True
-        Exit Sub
-    End If
-    attachUntil = CDbl(Now) + ATTACH_SECONDS / 86400#
-    answerUntil = CDbl(Now) + TimeLimit() / 86400#
-    LookLater
-End Sub
-
-' Called by the clock.
-Public Sub PerfxlLook()
-    Dim message As String, isFailed As Boolean
-    If liveFolder = "" Then Exit Sub
-    On Error GoTo Failed
-    If FileExists(liveFolder & Slash() & "done.txt") Then
-        message = Answer(liveFolder)
-        isFailed = (Status(liveFolder) <> "ok")
-        EndLive
-        Tell message, isFailed
-    ElseIf CDbl(Now) > answerUntil Then
-        message = Words("timeout") & liveFolder
-        liveFolder = "" ' kept
-        EndLive
-        Tell message, True
-    ElseIf CDbl(Now) > attachUntil And Not FileExists(liveFolder & Slash() & "attached.txt") Then
-        InsteadOfLive
-    Else
-        LookLater
-    End If
-    Exit Sub
-Failed:
-    EndLive
-    Tell Words("stopped") & Err.Description, True
-End Sub
-
-' The program could not reach the book: its folder goes, which makes it give up, and the same is
-' done by way of a copy.
-Private Sub InsteadOfLive()
-    Dim wb As Object, action As String, sheet As String, cell As String
-    Set wb = liveBook
-    action = liveAction
-    sheet = liveSheet
-    cell = liveCell
-    EndLive
-    isBusy = True
-    On Error GoTo Failed
-    RunFile action, wb, sheet, cell
-    isBusy = False
-    Exit Sub
-Failed:
-    EndLive
-    Tell Words("stopped") & Err.Description, True
-End Sub
-
-Private Sub LookLater()
-    Dim macro As String
-    macro = "'" & ThisWorkbook.Name & "'!PerfxlLook"
-    If IsLibreOffice() Then macro = "PerfxlJob.PerfxlLook" ' it knows its own by the module
-    Application.OnTime Now + 1 / 86400#, macro
-End Sub
-
-Private Sub EndLive()
-    If liveFolder <> "" Then DropFolder liveFolder, ""
-    liveFolder = ""
-    Set liveBook = Nothing
-    isBusy = False
-    Working False
-End Sub
-
-Private Function Status(ByVal folder As String) As String
+' The first line of an answer, and the second one as a text.
+Public Function Status(ByVal folder As String) As String
     Dim lines As Collection
     Set lines = FileLines(folder & Slash() & "done.txt")
     If lines.Count > 0 Then Status = lines(1)
 End Function
 
-Private Function Answer(ByVal folder As String) As String
+Public Function Answer(ByVal folder As String) As String
     Dim lines As Collection
     Set lines = FileLines(folder & Slash() & "done.txt")
     Answer = Words("broken") & folder
     If lines.Count > 1 Then Answer = Uni(lines(2))
 End Function
 
-Private Function IsOpen(ByVal wb As Object, ByVal called As String) As Boolean
+Public Function IsOpen(ByVal wb As Object, ByVal called As String) As Boolean
+    Dim one As Object
     On Error Resume Next
-    IsOpen = (wb.Name = called)
+    If wb.Name <> called Then Exit Function
+    If Err.Number <> 0 Then Exit Function
+    ' LibreOffice's object may answer when its document is gone.
+    For Each one In Workbooks
+        If one.Name = called Then IsOpen = True
+    Next
 End Function

@@ -44,26 +44,57 @@ End Function
 
 ' live or file; automatic is live only in real Excel on Windows.
 Public Function ChosenMode() As String
-    ChosenMode = LCase(Setting("mode"))
-    If ChosenMode = "live" Or ChosenMode = "file" Then Exit Function
     ChosenMode = "file"
     If IsRealExcel() Then ChosenMode = "live"
+    If IsModeSet() Then ChosenMode = LCase(Setting("mode"))
 End Function
 
-' The program: what the settings say, else beside this workbook, else by the system's path.
+' Whether the settings name one of the two; otherwise live mode may turn to a copy by itself.
+Public Function IsModeSet() As Boolean
+    Dim told As String
+    told = LCase(Setting("mode"))
+    IsModeSet = (told = "live" Or told = "file")
+End Function
+
+Public Function ModeReason() As String
+    ModeReason = Words("auto-file")
+    If IsRealExcel() Then ModeReason = Words("auto-live")
+    If IsModeSet() Then ModeReason = Words("mode-set")
+End Function
+
+' The program: what the settings say, else beside this workbook, else where the packages put it,
+' else by the system's path. What the settings name and is gone is told where nothing else is there.
 Public Function ProgramPath() As String
-    Dim root As String, tries As Variant, i As Long
+    Dim tries As Variant, i As Long
     ProgramPath = Setting("program")
-    If ProgramPath <> "" Then Exit Function
-    root = ThisWorkbook.Path & Slash()
-    tries = Array("perfxl.exe", "perfxl" & Slash() & "perfxl.exe", "perfxl" & Slash() & "perfxl")
+    If ProgramPath <> "" And Not IsProgramGone() Then Exit Function
+    tries = Array(Beside("perfxl.exe"), Beside("perfxl" & Slash() & "perfxl.exe"), Beside("perfxl" & Slash() & "perfxl"), _
+        Installed("app\perfxl.exe"), Installed("venv\Scripts\perfxl.exe"))
     For i = 0 To UBound(tries)
-        If ThisWorkbook.Path <> "" And FileExists(root & tries(i)) Then
-            ProgramPath = root & tries(i)
-            Exit Function
+        If tries(i) <> "" Then
+            If FileExists(tries(i)) Then
+                ProgramPath = tries(i)
+                Exit Function
+            End If
         End If
     Next
-    ProgramPath = "perfxl"
+    If ProgramPath = "" Then ProgramPath = "perfxl"
+End Function
+
+' Whether the settings name a file that is not there.
+Public Function IsProgramGone() As Boolean
+    Dim named As String
+    named = Setting("program")
+    If InStr(1, named, Slash()) > 0 Then IsProgramGone = Not FileExists(named)
+End Function
+
+Private Function Beside(ByVal name As String) As String
+    If ThisWorkbook.Path <> "" Then Beside = ThisWorkbook.Path & Slash() & name
+End Function
+
+' Where install.cmd puts the program and where the offline bundle puts its Python.
+Private Function Installed(ByVal name As String) As String
+    If Environ("LOCALAPPDATA") <> "" Then Installed = Environ("LOCALAPPDATA") & "\perfxl\" & name
 End Function
 
 Private Function UserFolder() As String

@@ -19,13 +19,13 @@ Public Function Uni(ByVal text As String) As String
     Uni = made
 End Function
 
-' The same text in printable ASCII; the backslash is escaped too.
+' The same text in printable ASCII, without backslashes, quotes and what cmd takes for a variable.
 Public Function Esc(ByVal text As String) As String
     Dim i As Long, code As Long, made As String
     For i = 1 To Len(text)
         code = AscW(Mid(text, i, 1))
         If code < 0 Then code = code + 65536
-        If code >= 32 And code < 127 And code <> 92 And code <> 34 Then
+        If code >= 32 And code < 127 And code <> 92 And code <> 34 And code <> 37 Then
             made = made & Mid(text, i, 1)
         Else
             made = made & "\u" & Right("000" & LCase(Hex(code)), 4)

@@ -28,6 +28,12 @@ Private Function Written(ByVal key As String) As String
     Case "no-program": Written = "\u6821\u9a8c\u7a0b\u5e8f\u6ca1\u6709\u542f\u52a8\u3002\u8bf7\u6309\u201c\u5e2e\u52a9/\u8bca\u65ad\u201d\u770b\u7a0b\u5e8f\u88c5\u5728\u54ea\u91cc\uff0c\u6216\u8bf7\u5b89\u88c5\u7684\u540c\u4e8b\u770b\u300a\u5b89\u88c5\u300b\u3002\u8868\u6ca1\u6709\u6539\u52a8\u3002\u7a0b\u5e8f\uff1a"
     ' No answer within the time limit.
     Case "timeout": Written = "\u6821\u9a8c\u7a0b\u5e8f\u6ca1\u6709\u56de\u5e94\uff0c\u5df2\u505c\u6b62\u7b49\u5f85\u3002\u8868\u6ca1\u6709\u6539\u52a8\u3002\u8bf7\u518d\u6309\u4e00\u6b21\uff1b\u8fd8\u4e0d\u884c\uff0c\u8bf7\u6309\u201c\u5e2e\u52a9/\u8bca\u65ad\u201d\u3002\u8fc7\u7a0b\u6587\u4ef6\u7559\u5728\uff1a"
+    ' The program ended without an answer: press again; diagnosis; quarantine of the virus scanner.
+    Case "ended": Written = "\u6821\u9a8c\u7a0b\u5e8f\u6ca1\u6709\u7b54\u590d\u5c31\u9000\u51fa\u4e86\u3002\u8868\u6ca1\u6709\u6539\u52a8\u3002\u8bf7\u518d\u6309\u4e00\u6b21\uff1b\u8fd8\u4e0d\u884c\uff0c\u8bf7\u6309\u201c\u5e2e\u52a9/\u8bca\u65ad\u201d\uff0c\u6216\u770b\u6740\u6bd2\u8f6f\u4ef6\u6709\u6ca1\u6709\u62e6\u4e0b\u5b83\u3002\u8fc7\u7a0b\u6587\u4ef6\u7559\u5728\uff1a"
+    ' Live mode: it stopped answering while it changed the book: clear, or close without saving.
+    Case "half-live": Written = "\u6821\u9a8c\u7a0b\u5e8f\u6539\u8868\u6539\u5230\u4e00\u534a\u6ca1\u6709\u4e86\u56de\u5e94\u3002\u8bf7\u6309\u201c\u6e05\u9664\u6807\u8bb0\u201d\uff0c\u6216\u4e0d\u4fdd\u5b58\u5c31\u5173\u95ed\u3001\u91cd\u65b0\u6253\u5f00\u8fd9\u4e2a\u8868\u3002\u8fc7\u7a0b\u6587\u4ef6\u7559\u5728\uff1a"
+    ' Why a copy was taken: the program did not get hold of the open book.
+    Case "no-attach": Written = "\u6821\u9a8c\u7a0b\u5e8f\u6ca1\u6709\u8fde\u4e0a\u6253\u5f00\u7740\u7684\u8868\u3002"
     ' The program answered, but what it wrote is not whole.
     Case "broken": Written = "\u6821\u9a8c\u7a0b\u5e8f\u7684\u7ed3\u679c\u4e0d\u5b8c\u6574\u3002\u8868\u6ca1\u6709\u6539\u52a8\u3002\u8fc7\u7a0b\u6587\u4ef6\u7559\u5728\uff1a"
     ' The macro itself stumbled.
@@ -51,11 +57,18 @@ Private Function Written(ByVal key As String) As String
     Case "note-mark": Written = "\u3010\u6821\u9a8c\u3011"
     ' Diagnosis: macros, program, mode, spreadsheet, settings, folder.
     Case "doctor-addin": Written = "\u6309\u94ae\u6240\u5728\u6587\u4ef6\uff1a"
+    ' The program that the settings name is not there.
+    Case "doctor-gone": Written = "\u8bbe\u7f6e\u91cc\u5199\u7684\u7a0b\u5e8f\u4e0d\u5728\u4e86\uff0c\u8bf7\u91cd\u65b0\u5b89\u88c5\u6216\u6539\u8bbe\u7f6e\uff1a"
     Case "doctor-program": Written = "\u6821\u9a8c\u7a0b\u5e8f\uff1a"
     Case "doctor-path": Written = "\uff08\u5728\u7cfb\u7edf\u8def\u5f84\u91cc\u627e\uff09"
     Case "doctor-mode": Written = "\u5199\u56de\u65b9\u5f0f\uff1a"
     Case "mode-live": Written = "\u76f4\u63a5\u5199\u56de\uff08live\uff09"
     Case "mode-file": Written = "\u7ecf\u7531\u526f\u672c\uff08file\uff09"
+    ' Why this mode: set by hand; automatic in Excel on Windows; automatic elsewhere; what happened last.
+    Case "mode-set": Written = "\uff0c\u8bbe\u7f6e\u6587\u4ef6\u6307\u5b9a"
+    Case "auto-live": Written = "\uff0c\u81ea\u52a8\u9009\u5b9a\uff1aWindows\u4e0a\u7684Excel\uff1b\u8fde\u4e0d\u4e0a\u65f6\u6539\u7ecf\u526f\u672c"
+    Case "auto-file": Written = "\uff0c\u81ea\u52a8\u9009\u5b9a\uff1a\u4e0d\u662fWindows\u4e0a\u7684Excel"
+    Case "doctor-detour": Written = "\u4e0a\u6b21\u6539\u7ecf\u526f\u672c\uff0c\u539f\u56e0\uff1a"
     Case "doctor-host": Written = "\u8868\u683c\u8f6f\u4ef6\uff1a"
     Case "doctor-settings": Written = "\u8bbe\u7f6e\u6587\u4ef6\uff1a"
     Case "none": Written = "\u65e0"

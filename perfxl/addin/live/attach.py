@@ -28,15 +28,17 @@ def attach(fullname: str, window: int = 0, patience: Patience | None = None) -> 
     """The open workbook of a full name, in the Excel of a window handle.
 
     A window handle that is no longer Excel's front window is passed over: the full name decides
-    then, unless two Excels hold it.
+    then, unless two Excels hold it, or one is busy and might.
 
     Raises:
         LiveError: no Excel, no such workbook, or two of them; says what to do.
     """
     patience = patience or Patience()
-    found = list(_open_books(_library(), fullname, patience))
-    if window and any(handle == window for handle, _ in found):
-        found = [one for one in found if one[0] == window]
+    found: list[Attached] = []
+    for handle, attached in _open_books(_library(), fullname, patience):
+        if window and handle == window:
+            return attached
+        found.append(attached)
     name = ntpath.basename(fullname.replace("/", "\\"))
     if not found:
         raise LiveError(f"没有找到打开着的“{name}”，可能已经关闭或改名。请打开它再点一次")
@@ -44,7 +46,7 @@ def attach(fullname: str, window: int = 0, patience: Patience | None = None) -> 
         raise LiveError(
             f"有{len(found)}个 Excel 都开着“{name}”，分不清是哪一个。请只留一个，关掉其余的再点一次"
         )
-    return found[0][1]
+    return found[0]
 
 
 def attach_to_caller(patience: Patience | None = None) -> Attached:

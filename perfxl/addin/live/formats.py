@@ -45,12 +45,6 @@ def rgb(color: Any) -> str:
     return f"{number & 255:02X}{number >> 8 & 255:02X}{number >> 16 & 255:02X}"
 
 
-def excel_color(text: str) -> int:
-    """RRGGBB as Excel's number."""
-    red, green, blue = (int(text[at : at + 2], 16) for at in (0, 2, 4))
-    return red | green << 8 | blue << 16
-
-
 def characters(holder: Any, start: int, length: int) -> Any:
     """Some letters of a cell or a note; the property's name depends on how Excel was bound."""
     try:

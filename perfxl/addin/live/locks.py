@@ -8,6 +8,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
+from perfxl.addin.live.errors import ExcelBusyError
+
 # In the order in which Protect takes them, after password, drawings, contents, scenarios and
 # whether only the user is kept out.
 _ALLOWED = (
@@ -58,7 +60,11 @@ def is_locked(sheet: Any) -> bool:
 
 
 def open_lock(sheet: Any) -> Lock | None:
-    """Open a protected sheet that has no password; None when it has one and stays closed."""
+    """Open a protected sheet that has no password; None when it has one and stays closed.
+
+    Raises:
+        ExcelBusyError: Excel kept rejecting calls, which tells nothing of a password.
+    """
     protection = sheet.Protection
     lock = Lock(
         sheet,
@@ -69,8 +75,12 @@ def open_lock(sheet: Any) -> Lock | None:
         tuple(bool(getattr(protection, name)) for name in _ALLOWED),
         _selection(sheet),
     )
-    with suppress(Exception):  # a wrong password is an error
+    try:
         sheet.Unprotect("")
+    except ExcelBusyError:
+        raise
+    except Exception:  # a wrong password is an error
+        pass
     return None if is_locked(sheet) else lock
 
 

@@ -5,9 +5,10 @@ from contextlib import suppress
 from typing import Any
 
 from perfxl.addin.changes import Highlight, Note
+from perfxl.addin.excel import excel_color
 from perfxl.addin.live.blocks import Spot, used_area
 from perfxl.addin.live.errors import ExcelBusyError
-from perfxl.addin.live.formats import characters, excel_color
+from perfxl.addin.live.formats import characters
 from perfxl.addin.live.ranges import joined_range
 from perfxl.addin.live.read import our_formats, worksheets
 from perfxl.addin.live.sheets import notes_of

@@ -3,28 +3,22 @@
 import re
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
-from perfxl.addin.live.formats import characters, excel_color
+from perfxl.addin.excel import ALIGNED, LONGEST_LITERAL, NUMBER_FORMATS, excel_color
+from perfxl.addin.live.formats import characters
 from perfxl.addin.live.ranges import joined_range
 from perfxl.model.address import Area
 from perfxl.model.annotation import RESULT_MARK, RESULT_SHEET
 from perfxl.model.page import Item, Look, Page
 from perfxl.writer.result_sheet import row_height, sheet_location
-from perfxl.writer.result_styles import CELL_LOOKS, CellLook
+from perfxl.writer.result_styles import LINE, CellLook, cell_look
 
 _TAB = "C00000"
-_LINE = "BFBFBF"
-_BLUE = "0563C1"
 _WHITE = "FFFFFF"
 _CONTINUOUS, _THIN, _SINGLE, _SOLID = 1, 2, 2, 1
-_HORIZONTAL = {"left": -4131, "center": -4108}
-_VERTICAL = {"center": -4108, "bottom": -4107}
-_NUMBER_FORMATS = {0: "General", 2: "0.00"}
 _LANDSCAPE, _A4 = 2, 9
-_LONGEST_LITERAL = 255  # letters of a text within a formula
 # A text that Excel surely keeps as it is; any other could be taken for a number or a date.
 _PLAIN = re.compile("[\u3400-\u9fff“（【《]")
 
@@ -47,10 +41,7 @@ def put_page(application: Any, workbook: Any, page: Page, former_tab: int) -> An
     _write(sheet, layout, page, former_tab)
     for (look, is_linked), areas in layout.looks.items():
         cells = joined_range(application, sheet, (area.a1 for area in areas))
-        cell_look = CELL_LOOKS[look]
-        if is_linked:
-            cell_look = replace(cell_look, color=_BLUE, is_underlined=True)
-        _dress(cells, cell_look)
+        _dress(cells, cell_look(look, is_linked=is_linked))
     for area in _stacked(layout.merges):
         sheet.Range(area.a1).Merge(True)  # each row by itself
     _size(sheet, page, layout)
@@ -112,7 +103,7 @@ def _content(item: Item) -> Any:
         return float(item.value)
     if not item.value:
         return ""
-    if item.link and item.link.sheet and len(item.value) <= _LONGEST_LITERAL:
+    if item.link and item.link.sheet and len(item.value) <= LONGEST_LITERAL:
         target = _literal(f"#{sheet_location(item.link)}")
         return f"=HYPERLINK({target},{_literal(item.value)})"
     return item.value if _PLAIN.match(item.value) else f"'{item.value}"
@@ -136,13 +127,13 @@ def _dress(cells: Any, look: CellLook) -> None:
         borders = cells.Borders
         borders.LineStyle = _CONTINUOUS
         borders.Weight = _THIN
-        borders.Color = excel_color(_LINE)
-    cells.HorizontalAlignment = _HORIZONTAL[look.horizontal]
-    cells.VerticalAlignment = _VERTICAL[look.vertical]
+        borders.Color = excel_color(LINE)
+    cells.HorizontalAlignment = ALIGNED[look.horizontal]
+    cells.VerticalAlignment = ALIGNED[look.vertical]
     cells.WrapText = True
-    if look.horizontal == "left" and look.has_border:
+    if look.is_indented:
         cells.IndentLevel = 1
-    cells.NumberFormat = _NUMBER_FORMATS[look.number_format]
+    cells.NumberFormat = NUMBER_FORMATS[look.number_format]
     cells.Locked = look.is_locked
 
 

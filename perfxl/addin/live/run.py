@@ -2,8 +2,8 @@
 
 The macro that starts us does not wait in a call: Excel rejects ours while its macro runs. It looks
 into the job's folder from time to time: `attached.txt` says that the book is held, `done.txt` that
-all is over. Without the first within some seconds it falls back to file mode. Whoever stops waiting
-removes the folder or `attached.txt`: nothing is changed then, however late we are.
+all is over. Without the first within some seconds it may fall back to file mode; how it is made
+sure that nothing is changed then, however late we are, stands in `perfxl.addin.live.handover`.
 """
 
 from collections.abc import Callable
@@ -16,15 +16,14 @@ from perfxl.addin.job import write_done
 from perfxl.addin.live.apply import apply_changes
 from perfxl.addin.live.attach import Attached, attach, attach_to_caller
 from perfxl.addin.live.errors import LiveError
+from perfxl.addin.live.handover import say_applying, say_attached
 from perfxl.addin.live.read import read_open_book
 from perfxl.addin.live.steady import Patience
 from perfxl.errors import PerfxlError
 from perfxl.model.cells import Book
 from perfxl.pipeline import Options
 
-ATTACHED_FILE = "attached.txt"
 _DONE, _LEFT, _FAILED = 0, 1, 3
-_LATE = "按钮已经不再等待，什么都没有改"
 _WITHOUT_BOOK = frozenset({Action.DOCTOR})
 
 
@@ -40,7 +39,7 @@ def run_live(
 
     Args:
         request: the button; `path` is the open book's full name.
-        folder: the job's folder.
+        folder: the job's folder, with `waiting.txt` in it.
         options: what forms are judged by; called once, may raise.
         window: the handle of the Excel whose button was pressed, 0 when not known.
         patience: how long a busy Excel is waited for.
@@ -90,20 +89,18 @@ def _carry_out(
     options: Callable[[], Options],
     find: Callable[[], Attached],
 ) -> Changes:
-    mark = folder / ATTACHED_FILE
     if request.action in _WITHOUT_BOOK:
-        _write(mark)
         return perform(request, _no_book, options())
     attached = find()
-    _write(mark)
-    return _perform(request, options, attached, mark.exists)
+    say_attached(folder)
+    return _perform(request, options, attached, lambda: say_applying(folder))
 
 
 def _perform(
     request: Request,
     options: Callable[[], Options],
     attached: Attached,
-    is_awaited: Callable[[], bool] = lambda: True,
+    begin: Callable[[], None] = lambda: None,
 ) -> Changes:
     try:
         if request.action is Action.EXPORT:
@@ -113,8 +110,7 @@ def _perform(
             lambda: read_open_book(attached.application, attached.workbook),
             options(),
         )
-        if not is_awaited():
-            raise LiveError(_LATE)
+        begin()
         more = "" if changes.message.tone is Tone.ERROR else apply_changes(attached, changes)
         if changes.opens:
             _open(attached, changes.opens)
@@ -125,18 +121,6 @@ def _perform(
             raise LiveError(f"“{request.path.name}”已经关闭，没有做完。请打开它再点一次") from error
         raise
     return replace(changes, message=_with(changes.message, more))
-
-
-def _write(mark: Path) -> None:
-    """Say that the book is held.
-
-    Raises:
-        LiveError: the folder is gone, as it is when the macro has turned to file mode meanwhile.
-    """
-    try:
-        mark.write_bytes(b"ok\r\n")
-    except OSError as error:
-        raise LiveError(_LATE) from error
 
 
 def _refuse_without_folder(attached: Attached) -> None:

@@ -1,13 +1,14 @@
 """The units of the dashboard, each with the findings and shortfalls of its return."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from perfxl.batch.model import Collection, ReturnState, UnitOutcome
-from perfxl.batch.summary.counted import folded, rate_of
+from perfxl.batch.summary.counted import Counted, Path, folded, paths_by_place
 from perfxl.batch.summary.faults import told_of
 from perfxl.batch.summary.progress import NO_DISTRICT, resubmission_text
+from perfxl.model.address import Place
 from perfxl.model.finding import Finding, Severity, Shortfall
 from perfxl.model.report import Entry
 from perfxl.render.marks import shortfall_kind
@@ -113,7 +114,7 @@ def _unit(number: int, outcome: UnitOutcome, *, is_detailed: bool) -> UnitView:
     entries = [entry for received in told_of(outcome) for entry in received.entries]
     scored = [entry for entry in entries if entry.sheet] if chosen else []
     total = scored[0].total if scored else None
-    rate = rate_of(total.computed, total.max_score) if total else None
+    rate = Counted(outcome, chosen, scored[0]).rate if chosen and scored else None
     remarks = [outcome.why]
     if chosen:
         came = f"{chosen.received}收到" if chosen.received else ""
@@ -138,6 +139,7 @@ def _unit(number: int, outcome: UnitOutcome, *, is_detailed: bool) -> UnitView:
 
 
 def _form(entry: Entry) -> FormView:
+    names = paths_by_place(entry)
     findings = sorted(entry.findings, key=lambda f: (f.waived is not None, f.severity.rank))
     return FormView(
         file=file_path(entry),
@@ -146,7 +148,7 @@ def _form(entry: Entry) -> FormView:
         grade=grade_text(entry.grade),
         findings=tuple(_finding(each, entry) for each in findings[:_MAX_FINDINGS]),
         more=max(0, len(findings) - _MAX_FINDINGS),
-        shortfalls=tuple(_shortfall(each, entry) for each in entry.shortfalls),
+        shortfalls=tuple(_shortfall(each, entry, names) for each in entry.shortfalls),
     )
 
 
@@ -162,11 +164,11 @@ def _finding(finding: Finding, entry: Entry) -> FindingLine:
     )
 
 
-def _shortfall(each: Shortfall, entry: Entry) -> ShortfallLine:
+def _shortfall(each: Shortfall, entry: Entry, names: Mapping[Place, Path]) -> ShortfallLine:
     return ShortfallLine(
         depth=shortfall_kind(each).value,
         place=place_text(each.place, entry.sheet),
-        path="·".join(folded(each.path)),
+        path="·".join(names.get(each.place) or folded(each.path)),
         lost=number_text(each.lost),
         of=number_text(each.max_score),
         reason=None if each.reason is None else each.reason.strip(),

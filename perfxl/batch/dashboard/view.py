@@ -10,6 +10,7 @@ from perfxl.batch.dashboard.heat import HeatView, heat_view
 from perfxl.batch.dashboard.units import UnitView, unit_views
 from perfxl.batch.model import Collection, ReturnState
 from perfxl.batch.summary.counted import Counted, counted
+from perfxl.batch.summary.faults import told_entries
 from perfxl.batch.summary.grades import grades_table, mean
 from perfxl.batch.summary.progress import Progress, progress, whole
 from perfxl.batch.summary.shortfalls import standings
@@ -111,9 +112,9 @@ def dashboard_view(collection: Collection, advised: Advised | None = None) -> Da
     districts = progress(round_.outcomes)
     return DashboardView(
         title=f"{one.year}年度绩效自评报送看板" if one else "绩效自评报送看板",
-        verdict=_verdict(all_of),
+        verdict=_verdict(all_of, len(round_.strangers)),
         stamp=f"{doc}截至{round_.as_of}{scheme}",
-        cards=_cards(all_of, tables, len(advice)),
+        cards=_cards(round_, tables, len(advice)),
         states=tuple(
             (state.name.lower(), state.value, all_of.states[state])
             for state in ReturnState
@@ -141,20 +142,23 @@ def dashboard_view(collection: Collection, advised: Advised | None = None) -> Da
     )
 
 
-def _verdict(all_of: Progress) -> str:
+def _verdict(all_of: Progress, strangers: int) -> str:
     rate = "" if all_of.rate is None else f"，回收率{percent_text(all_of.rate)}"
     left = all_of.due - all_of.came
     tail = f"；还有{left}家没有可计入的表" if left else "；全部报齐"
+    tail += f"；另有{strangers}份文件认不出是哪家的，没有计入" if strangers else ""
     return f"应报{all_of.due}家，已报{all_of.came}家{rate}{tail}"
 
 
 def _cards(
-    all_of: Progress, tables: Sequence[Counted], advice: int
+    round_: Collection, tables: Sequence[Counted], advice: int
 ) -> tuple[tuple[str, str, str], ...]:
+    all_of = whole(round_.outcomes)
     rates = [one.rate for one in tables if one.rate is not None]
     average = mean(rates)
-    counts = {s: sum(one.entry.count(s) for one in tables) for s in Severity}
-    wrong = sum(one.entry.count(Severity.ERROR) > 0 for one in tables)
+    checked = [list(told_entries([outcome])) for outcome in round_.outcomes]
+    counts = {s: sum(e.count(s) for entries in checked for e in entries) for s in Severity}
+    wrong = sum(any(e.count(Severity.ERROR) for e in entries) for entries in checked)
     unknown = len(tables) - len(rates)
     return (
         (
@@ -167,7 +171,7 @@ def _cards(
             "—" if average is None else percent_text(average),
             f"{len(rates)}张表" + (f"，另有{unknown}张算不出，没有计入" if unknown else ""),
         ),
-        ("必改", str(counts[Severity.ERROR]), f"涉及{wrong}张表"),
+        ("必改", str(counts[Severity.ERROR]), f"涉及{wrong}家"),
         ("请核实", str(counts[Severity.VERIFY]), f"提示{counts[Severity.NOTICE]}处"),
         ("抽查建议", str(advice), "只供参考，不是错误"),
     )

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from perfxl.batch.model import Collection, ReturnState
 from perfxl.batch.summary.counted import Counted, counted
+from perfxl.batch.summary.progress import passed_over
 from perfxl.batch.summary.reviews import Review, review_of, status_text
 from perfxl.batch.summary.table import Column, Kind, Source, Table
 from perfxl.model.finding import Severity
@@ -81,18 +82,21 @@ def _count_files(table: Table, collection: Collection) -> None:
     _line(table, "文件", "其中：同一单位的其他文件", len(others) - copies, "见“未计入文件”")
     _line(table, "文件", "其中：内容相同的重复文件", copies, "见“未计入文件”")
     _line(table, "文件", "其中：认不出单位的", len(collection.strangers), "见“未计入文件”")
-    for kind, count in collection.passed_over:
+    for kind, count in passed_over(collection):
         _line(table, "文件", f"另有：{kind}", count, "不是电子表格，没有读")
 
 
 def _sum_scores(table: Table, tables: Sequence[Counted]) -> None:
-    for name, values in (
-        ("表上总分", [one.entry.total.stated for one in tables]),
-        ("各项相加", [one.entry.total.computed for one in tables]),
+    summed = [one for one in tables if one.entry.total.computed is not None]
+    blanks = sum(one.has_blanks for one in summed)
+    partly = f"；其中{blanks}张有得分空白，只加了填了的" if blanks else ""
+    for name, values, more in (
+        ("表上总分", [one.entry.total.stated for one in tables], ""),
+        ("各项相加", [one.entry.total.computed for one in tables], partly),
     ):
         known = [value for value in values if value is not None]
         missing = len(values) - len(known)
-        why = f"{len(known)}张表相加" + (f"，{missing}张没有数，未计入" if missing else "")
+        why = f"{len(known)}张表相加" + (f"，{missing}张没有数，未计入" if missing else "") + more
         _line(table, "得分", f"{name}合计", sum(known, Decimal(0)) if known else None, why)
 
 
@@ -102,7 +106,9 @@ def _tell_units(table: Table, collection: Collection, tables: Sequence[Counted])
         unit, chosen = outcome.unit, outcome.chosen
         if unit.code in within:
             continue
-        why = "；".join(filter(None, (outcome.state.value, outcome.why)))
+        is_told = outcome.why.startswith(outcome.state.value)
+        state = "" if is_told else outcome.state.value
+        why = "；".join(filter(None, (state, outcome.why)))
         source = _NOTHING
         if chosen:
             found = "；".join(
@@ -143,5 +149,6 @@ def _tell_reviews(table: Table, tables: Sequence[Counted], reviews: Sequence[Rev
                 _line(table, REVIEWED, f"{one.unit.code} {one.unit.name}", review.score, told)
     for review in reviews:
         if (review.code, review.sheet) not in used:
-            why = "上次汇总里有复核，这次没有对应的表"
+            said = f"；复核意见：{review.opinion}" if review.opinion else ""
+            why = f"上次汇总里有复核，这次没有对应的表{said}"
             _line(table, REVIEWED, review.code, review.score, why)

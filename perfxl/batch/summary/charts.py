@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from perfxl.batch.model import Collection, ReturnState
 from perfxl.batch.summary.counted import counted
+from perfxl.batch.summary.faults import told_entries
 from perfxl.batch.summary.grades import (
     bands_table,
     district_grades_table,
@@ -73,15 +74,18 @@ def facts_table(collection: Collection) -> Table:
     """要点: the round in a few lines."""
     tables = counted(collection)
     all_of = whole(collection.outcomes)
-    findings = [f for one in tables for f in one.entry.findings if f.waived is None]
+    checked = list(told_entries(collection.outcomes))
     rates = [one.rate for one in tables if one.rate is not None]
     table = Table("要点", (Column("项目", 24), Column("数", 9, Kind.COUNT)))
     table.add(["台账单位", all_of.units])
     table.add(["应报", all_of.due])
     table.add(["已报（含迟报）", all_of.came])
     table.add(["计入汇总的评分表", len(tables)])
+    if collection.strangers:
+        table.add(["认不出单位的文件", len(collection.strangers)])
     for severity in Severity:
-        table.add([f"问题：{severity.label}", sum(f.severity is severity for f in findings)])
+        found = sum(entry.count(severity) for entry in checked)
+        table.add([f"问题：{severity.label}", found])
     average = mean(rates)
     known = f"平均得分率（{len(rates)}张）"
     table.add([known, None if average is None else f"{average * 100:.2f}%"])

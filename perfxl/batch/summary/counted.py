@@ -10,7 +10,16 @@ from perfxl.model.address import Place
 from perfxl.model.report import Entry, LeafScore
 from perfxl.rules.sighting import Filed, folded, rate_of
 
-__all__ = ["Counted", "Path", "counted", "folded", "group_paths", "indicator_paths", "rate_of"]
+__all__ = [
+    "Counted",
+    "Path",
+    "counted",
+    "folded",
+    "group_paths",
+    "indicator_paths",
+    "paths_by_place",
+    "rate_of",
+]
 
 Path = tuple[str, ...]
 
@@ -30,8 +39,16 @@ class Counted:
 
     @property
     def rate(self) -> Decimal | None:
-        """各项相加 ÷ 满分 to four places; None where either is unknown."""
-        return self.filed.rate
+        """各项相加 ÷ 满分 to four places; None where either is unknown or a score is blank."""
+        return None if self.has_blanks else self.filed.rate
+
+    @property
+    def has_blanks(self) -> bool:
+        """Whether an indicator that counts has no score, so that its sum is not the whole."""
+        return any(
+            leaf.score is None and leaf.is_applicable and not leaf.is_adjustment
+            for leaf in self.entry.scores
+        )
 
     @property
     def filed(self) -> Filed:
@@ -47,6 +64,11 @@ class Counted:
     def scores(self) -> Iterator[tuple[Path, LeafScore]]:
         """The indicators by name; nameless parts of one name are told apart as （2）, （3）."""
         return self.filed.scores()
+
+
+def paths_by_place(entry: Entry) -> dict[Place, Path]:
+    """The indicators' names by their score's cell, parts of one name told apart."""
+    return {leaf.place: path for path, leaf in Filed("", "", entry).scores()}
 
 
 def counted(collection: Collection) -> list[Counted]:

@@ -15,6 +15,7 @@ from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from perfxl import __version__
 from perfxl.batch.model import Collection, Received, UnitOutcome
 from perfxl.errors import UsageError
 from perfxl.model.cells import Book, Sheet
@@ -40,7 +41,14 @@ def data_rows(collection: Collection) -> list[Row]:
     lines += [(_UNIT, _text(UnitOutcome, outcome)) for outcome in collection.outcomes]
     lines += [(_STRANGER, _text(Received, each)) for each in collection.strangers]
     rows = [[kind, *_cut(text)] for kind, text in lines]
-    return [[_FORMAT, _digest(text for _, text in lines), _NOTICE], *rows]
+    return [[_FORMAT, _digest(text for _, text in lines), _NOTICE, __version__], *rows]
+
+
+def version_of(book: Book) -> str:
+    """The version of the program that wrote a summary; "" where it does not say."""
+    sheet = next((sheet for sheet in book.sheets if sheet.name == DATA_SHEET), None)
+    cell = sheet.cells.get((1, 4)) if sheet else None
+    return cell.raw if cell else ""
 
 
 def read_data(book: Book, name: str) -> Collection:

@@ -3,6 +3,8 @@
 Of a unit without such a return, what is wrong with the files that came.
 """
 
+from collections.abc import Iterable, Iterator
+
 from perfxl.batch.model import Collection, Received, Unit, UnitOutcome
 from perfxl.batch.summary.counted import folded
 from perfxl.batch.summary.table import Column, Kind, Source, Table
@@ -30,6 +32,7 @@ def faults_table(collection: Collection) -> Table:
             Column("工作表", 12),
             Column("单元格", 9, Kind.CENTER),
             Column("由何处引起", 12, Kind.CENTER),
+            Column("单位说明", 30),
         ),
         frozen=2,
         note="点单元格打开来源文件；压缩包内的文件请先解压",
@@ -45,6 +48,13 @@ def told_of(outcome: UnitOutcome) -> tuple[Received, ...]:
     if outcome.chosen:
         return (outcome.chosen,)
     return tuple(other for other in outcome.others if not other.is_copy_of)
+
+
+def told_entries(outcomes: Iterable[UnitOutcome]) -> Iterator[Entry]:
+    """The checks whose findings 问题清单 lists."""
+    for outcome in outcomes:
+        for received in told_of(outcome):
+            yield from received.entries
 
 
 def _add_all(table: Table, unit: Unit, chosen: Received) -> None:
@@ -71,6 +81,7 @@ def _add(table: Table, unit: Unit, entry: Entry, finding: Finding) -> None:
             finding.place.sheet or None,
             finding.place.cell or "整个文件",
             cause.place.cell if cause else None,
+            finding.answer or None,
         ],
         {11: source},
     )

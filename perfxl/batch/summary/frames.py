@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 from perfxl.batch.summary.table import Kind, Table, Value
 from perfxl.errors import UsageError
+from perfxl.model.number import plain
 from perfxl.render.legal_text import legal_text
 from perfxl.writer.output import write_file
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 # What a spreadsheet takes for a formula, full-width forms too, and what would hide it.
 _LIVE = re.compile(r"\s*[=+\-@＝＋－＠\t\r]")
 _COUNTS = {Kind.COUNT}
+_USUAL = range(-4, 1)  # exponents of scores and rates
 _EXACT = {Kind.SCORE, Kind.RATE, Kind.DIFFERENCE}
 
 
@@ -35,6 +37,9 @@ def frame(table: Table) -> "DataFrame":
 def _plain(value: Value, kind: Kind) -> Value:
     if isinstance(value, str):
         return legal_text(value)
+    if isinstance(value, Decimal):
+        # 93.400000000000006 is kept as 93.4000000000000.
+        return value if value.as_tuple().exponent in _USUAL else Decimal(plain(value))
     return Decimal(value) if isinstance(value, int) and kind in _EXACT else value
 
 
@@ -63,7 +68,8 @@ def _csv(table: Table) -> bytes:
     one = frame(table)
     for name in one.columns:
         one[name] = one[name].map(_kept_text, na_action="ignore")
-    text: str = one.to_csv(index=False, lineterminator="\r\n")
+    heads = [_kept_text(name) for name in one.columns]  # a form's own words are among them
+    text: str = one.to_csv(index=False, header=heads, lineterminator="\r\n")
     return b"\xef\xbb\xbf" + text.encode()
 
 

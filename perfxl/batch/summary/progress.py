@@ -119,7 +119,7 @@ def returns_table(collection: Collection) -> Table:
                 unit.name,
                 unit.district or None,
                 outcome.state.value,
-                "迟报" if outcome.is_late else None,
+                _late_text(outcome),
                 *(_told(chosen) if chosen else (None,) * 5),
                 len(outcome.others),
                 chosen.answers if chosen else None,
@@ -128,6 +128,13 @@ def returns_table(collection: Collection) -> Table:
             {8: Source(chosen.path, chosen.member, "", "")} if chosen else None,
         )
     return table
+
+
+def _late_text(outcome: UnitOutcome) -> str | None:
+    """迟报 of a return that came too late, 逾期 while the day is past and nothing counts."""
+    if not outcome.is_late:
+        return None
+    return "迟报" if outcome.chosen else "逾期"
 
 
 def _told(chosen: Received) -> list[Value]:
@@ -168,7 +175,7 @@ def other_files_table(collection: Collection) -> Table:
                     outcome.unit.name,
                     resubmission_text(other.resubmission),
                     other.received,
-                    _why_not(other, outcome),
+                    _why_not(other, outcome, is_scan=_is_scan(other, collection)),
                 ],
                 {0: Source(other.path, other.member, "", "")},
             )
@@ -178,14 +185,30 @@ def other_files_table(collection: Collection) -> Table:
             [stranger.shown, stranger.code or None, None, None, stranger.received, why],
             {0: Source(stranger.path, stranger.member, "", "")},
         )
-    for kind, count in collection.passed_over:
+    for kind, count in passed_over(collection):
         table.add([f"{kind}{count}个", None, None, None, None, "不是电子表格"])
     return table
 
 
-def _why_not(other: Received, outcome: UnitOutcome) -> str:
+def passed_over(collection: Collection) -> list[tuple[str, int]]:
+    """What is no return, by kind; without the scans that are told with their units."""
+    scans = Counter(
+        other.remark
+        for outcome in collection.outcomes
+        for other in outcome.others
+        if _is_scan(other, collection)
+    )
+    left = ((kind, count - scans[kind]) for kind, count in collection.passed_over)
+    return [(kind, count) for kind, count in left if count > 0]
+
+
+def _is_scan(other: Received, collection: Collection) -> bool:
+    return not other.sha256 and other.remark in dict(collection.passed_over)
+
+
+def _why_not(other: Received, outcome: UnitOutcome, *, is_scan: bool) -> str:
     if other.is_copy_of:
         return f"与{other.is_copy_of}内容相同"
-    if other.remark:
-        return other.remark
-    return f"计入的是{outcome.chosen.shown}" if outcome.chosen else outcome.why or "待人工选定"
+    remark = f"{other.remark}，不是电子表格" if is_scan else other.remark
+    why = f"计入的是{outcome.chosen.shown}" if outcome.chosen else outcome.why or "待人工选定"
+    return "；".join([*(part for part in remark.split("；") if part not in why), why])

@@ -94,7 +94,9 @@ def status_text(table: Counted, review: Review | None) -> str:
     if review is None:
         return ""
     told = []
-    if review.fingerprint and review.fingerprint != fingerprint(table.received.sha256):
+    if not review.fingerprint:
+        told.append("复核时还没有这份表，请再核")
+    elif review.fingerprint != fingerprint(table.received.sha256):
         told.append("复核的是之前报的表，现已换表，请再核")
     if review.raw and review.score is None:
         told.append(f"复核得分“{review.raw[:20]}”不是数字，没有计入")

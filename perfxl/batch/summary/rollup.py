@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from perfxl import __version__
 from perfxl.batch.model import (
     Collection,
     Overtyped,
@@ -13,7 +14,7 @@ from perfxl.batch.model import (
     UnitOutcome,
     UnitState,
 )
-from perfxl.batch.summary.data import SUMMARY_NAME, read_data
+from perfxl.batch.summary.data import SUMMARY_NAME, read_data, version_of
 from perfxl.batch.summary.overtyped import overtyped
 from perfxl.batch.summary.reviews import Review, read_reviews
 from perfxl.errors import RefusedFile, UsageError
@@ -26,13 +27,16 @@ SILENT = (ReturnState.MISSING, ReturnState.EXEMPT, ReturnState.MERGED)
 class Earlier:
     """What a summary workbook holds: the round, and what reviewers typed into it.
 
-    `overtyped` is where its visible sheets say something else than its data, which count.
+    `overtyped` is where its visible sheets say something else than its data, which count. Where
+    the summary is of an `other_version` of the program, that was not looked for: another version
+    words the sheets in another way.
     """
 
     name: str
     collection: Collection
     reviews: tuple[Review, ...] = ()
     overtyped: tuple[Overtyped, ...] = ()
+    other_version: str = ""
 
 
 def read_summary(path: Path) -> Earlier:
@@ -48,8 +52,12 @@ def read_summary(path: Path) -> Earlier:
     except RefusedFile as refusal:
         raise UsageError(f"{path} 读不出来：{refusal.detail}") from None
     collection = read_data(book, str(path))
-    reviews, typed = read_reviews(book), overtyped(book, collection, str(path))
-    return Earlier(str(path), collection, tuple(reviews), tuple(typed))
+    reviews, version = tuple(read_reviews(book)), version_of(book)
+    if version != __version__:
+        other = version or "未知"
+        return Earlier(str(path), collection, reviews, other_version=other)
+    typed = overtyped(book, collection, str(path))
+    return Earlier(str(path), collection, reviews, tuple(typed))
 
 
 def is_summary(names: Sequence[str]) -> bool:

@@ -46,7 +46,7 @@ def scores_table(collection: Collection, reviews: Sequence[Review] = ()) -> Tabl
         ),
         frozen=2,
         note=(
-            f"得分率＝{COMPUTED}÷满分；复核差异＝复核得分－{COMPUTED}；"
+            f"得分率＝{COMPUTED}÷满分，有得分空白的不算；复核差异＝复核得分－{COMPUTED}；"
             "空白是没有数，不是0；点数字打开来源单元格"
         ),
     )
@@ -59,7 +59,9 @@ def scores_table(collection: Collection, reviews: Sequence[Review] = ()) -> Tabl
         for one in by_code.get(unit.code, []):
             _add(table, head, one, paths, review_of(one, reviews))
         if unit.code not in by_code:
-            table.add([*head, *[None] * (len(table.columns) - len(head))])
+            of_unit = [review for review in reviews if review.code == unit.code]
+            for review in of_unit or (None,):
+                _add_without_table(table, head, review)
     return table
 
 
@@ -120,6 +122,17 @@ def _add(
         ],
         sources,
     )
+
+
+def _add_without_table(table: Table, head: list[Value], review: Review | None) -> None:
+    """A unit of which nothing counts; what a reviewer typed of it before stays."""
+    row = [*head, *[None] * (len(table.columns) - len(head))]
+    if review:
+        score = review.score if review.score is not None else review.raw or None
+        row[table.column(reviewed.SCORE)] = score
+        row[table.column(reviewed.OPINION)] = review.opinion or None
+        row[table.column(reviewed.STATUS)] = "这次没有计入的表，复核照留"
+    table.add(row)
 
 
 def _difference(left: Decimal | None, right: Decimal | None) -> Decimal | None:

@@ -80,6 +80,8 @@ class Sheets:
         sheet.fit_to_pages(math.ceil(width / letters) or 1, 0)
         sheet.set_margins(left=0.6, right=0.6, top=0.6, bottom=0.6)
         sheet.set_footer("&C第&P页，共&N页")
+        # Codes are texts of digits on purpose.
+        sheet.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})
         return sheet
 
     def put_title(self, sheet: "Worksheet", title: str, note: str) -> int:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from perfxl.batch.model import Collection
-from perfxl.batch.summary.counted import Counted, counted, folded, rate_of
+from perfxl.batch.summary.counted import Counted, counted, folded, paths_by_place, rate_of
 from perfxl.batch.summary.table import Column, Kind, Table
 from perfxl.model.number import shown
 from perfxl.model.report import LeafScore
@@ -137,13 +137,14 @@ def shortfalls_table(collection: Collection) -> Table:
         frozen=3,
     )
     for one in counted(collection):
+        names = paths_by_place(one.entry)
         for each in one.entry.shortfalls:
             source = one.source(each.place)
             table.add(
                 [
                     one.unit.code,
                     one.unit.name,
-                    "·".join(folded(each.path)),
+                    "·".join(names.get(each.place) or folded(each.path)),
                     each.max_score,
                     each.score,
                     each.lost,

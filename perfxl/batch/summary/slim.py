@@ -17,6 +17,7 @@ def slim(collection: Collection) -> Collection:
         round=_round(collection.round) if collection.round else None,
         outcomes=tuple(map(_outcome, collection.outcomes)),
         strangers=tuple(map(_aside, collection.strangers)),
+        remarks=(),
     )
 
 

@@ -26,12 +26,25 @@ def read_unit(view: SheetView, vocabulary: Vocabulary) -> Text | None:
             if rest.strip():
                 return Text(_first_part(rest), view.place((row, column)))
             right = next((c for c in columns if c > column), None)
-            if right is not None and not view.is_numeric((row, right)):
-                return view.field((row, right))
+            if (
+                right is None
+                or view.is_numeric((row, right))
+                or _is_blank(view, row, column, right)
+            ):
+                continue
+            return view.field((row, right))
     for at, match in _titles(view):
         if match[2]:
             return Text(match[2], at)
     return None
+
+
+def _is_blank(view: SheetView, row: int, column: int, right: int) -> bool:
+    """Whether the field beside a label was left blank, so that what follows is the next label."""
+    label = view.merge_at((row, column))
+    beside = (row, (label.right if label else column) + 1)
+    field = view.merge_at(beside)
+    return field is not None and field.right < right and not view.text(beside)
 
 
 def _first_part(text: str) -> str:

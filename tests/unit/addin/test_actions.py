@@ -7,6 +7,9 @@ import pytest
 
 from perfxl.addin.actions import Request, perform
 from perfxl.addin.changes import Action, Changes, Tone
+from perfxl.addin.diagnosis import Diagnosis
+from perfxl.addin.doctor import diagnose
+from perfxl.addin.system import System
 from perfxl.engine.selection import select_rules
 from perfxl.errors import RefusedFile
 from perfxl.model.cells import Book, Cell, CellType, Sheet
@@ -45,7 +48,8 @@ def test_check__marks_what_the_command_finds(form: Path) -> None:
     kinds = [one.formula.partition("perfxl:")[2].partition('"')[0] for one in changes.highlights]
     order = [kind.value for kind in MarkKind]
     assert kinds == sorted(kinds, key=order.index)
-    assert all(one.number_format for one in changes.highlights if one.ranges == ("H16",))
+    formats = {one.ranges: one.number_format for one in changes.highlights}
+    assert formats["H16",] == '0.00"失分"'
 
 
 def _no_table() -> Book:
@@ -114,3 +118,21 @@ def test_export__never_writes_over_a_report(form: Path) -> None:
     assert second
     assert second != first
     assert first.read_text(encoding="utf-8") == "mine"
+
+
+def test_doctor__looks_at_the_open_book_too(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    asked: list[list[Path]] = []
+
+    def diagnosed(system: System, workbooks: list[Path]) -> Diagnosis:
+        asked.append(workbooks)
+        return diagnose(system, workbooks)
+
+    monkeypatch.setattr("perfxl.addin.doctor.diagnose", diagnosed)
+    book = tmp_path / "自评表.xlsx"
+    book.touch()
+    for path in (book, tmp_path):  # a folder: no book was told
+        told = perform(Request(Action.DOCTOR, path), Book, Options(()))
+        assert "perfxl" in told.message.text
+    assert asked == [[book], []]

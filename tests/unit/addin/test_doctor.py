@@ -112,6 +112,16 @@ def test_start__a_program_that_does_not_start(well: Computer, ran: Ran) -> None:
     assert _state(well, "启动程序") is State.BAD
 
 
+def test_steps__can_be_typed_where_the_program_is_not_on_the_path(tmp_path: Path) -> None:
+    program = tmp_path / "程序 甲" / "perfxl.exe"
+    program.parent.mkdir()
+    program.touch()
+    computer = Computer(tmp_path, own=program)
+    assert f'"{program}" addin install' in _line(computer, "加载宏").step
+    computer.found["perfxl"] = program
+    assert "运行 perfxl addin install" in _line(computer, "加载宏").step
+
+
 def test_temp__not_writable(well: Computer) -> None:
     well.variables["TEMP"] = str(well.root / "missing")
     assert _state(well, "临时文件夹") is State.BAD
@@ -298,8 +308,27 @@ def test_linux__tells_what_it_is(tmp_path: Path) -> None:
     diagnosis = diagnose(computer)
     assert diagnosis.is_well
     assert "LibreOffice：/usr/bin/soffice" in diagnosis_text(diagnosis)
-    assert "图标" in _line(computer, "表格软件").step
+    assert _line(computer, "表格软件").step == ""  # nothing is wrong
+    assert "图标" in _line(computer, "加载宏").said
     assert (diagnosis.mode.mode, "不是 Windows" in diagnosis.mode.why) == (Mode.FILE, True)
+
+
+def test_linux__desktop_entry_missing_gone_or_pointing_nowhere(tmp_path: Path) -> None:
+    program = tmp_path / "程序 甲" / "perfxl"
+    program.parent.mkdir()
+    program.touch()
+    computer = Computer(tmp_path, "linux", own=program)
+    assert _state(computer, "桌面入口") is State.MIND
+    assert "addin install" in _line(computer, "桌面入口").step
+    install(computer)
+    assert _state(computer, "桌面入口") is State.GOOD
+    program.unlink()
+    assert _state(computer, "桌面入口") is State.BAD
+    assert str(program) in _line(computer, "桌面入口").said
+    program.touch()
+    (tmp_path / ".local/share/applications/perfxl-check.desktop").unlink()
+    assert _state(computer, "桌面入口") is State.BAD
+    assert "不见了" in _line(computer, "桌面入口").said
 
 
 def test_this_computer__is_diagnosed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -310,9 +339,14 @@ def test_this_computer__is_diagnosed(tmp_path: Path, monkeypatch: pytest.MonkeyP
     assert diagnosis_text(diagnosis).startswith("【正常】版本：perfxl")
 
 
-def test_manual__answers_every_line_of_the_diagnosis(well: Computer) -> None:
+def test_manual__answers_every_line_of_the_diagnosis(well: Computer, tmp_path: Path) -> None:
     manual = (ROOT / "docs" / "安装.md").read_text(encoding="utf-8")
     told = re.findall(r"^\| (\S+) \|", manual.partition("## 诊断")[2], re.MULTILINE)
-    assert [name for name in told if name not in {"项目", "---"}] == [
+    told = [name for name in told if name not in {"项目", "---"}]
+    assert [name for name in told if name != "桌面入口"] == [
         line.name for line in diagnose(well).lines
+    ]
+    linux = Computer(tmp_path, "linux")
+    assert [name for name in told if name != "网络标记"] == [
+        line.name for line in diagnose(linux).lines
     ]

@@ -4,7 +4,8 @@ from pathlib import Path
 import pytest
 
 from perfxl.addin.install import Became, install, uninstall
-from perfxl.addin.places import excel_folder, user_folder
+from perfxl.addin.places import excel_folder, user_folder, wps_folders
+from perfxl.addin.record import Installed, read_record, record_text
 from perfxl.addin.settings import Mode, parse_settings, read_settings
 from perfxl.errors import OutputError
 from tests.unit.addin.computers import Computer, with_wps
@@ -102,6 +103,29 @@ def test_install__keeps_what_the_user_set(windows: Computer, addin: Path) -> Non
     assert settings.others == {"later": "1"}
 
 
+def test_uninstall__settings_that_the_user_changed_are_not_left_behind(
+    windows: Computer, addin: Path
+) -> None:
+    install(windows, addin=addin)
+    path = user_folder(windows) / "perfxl.ini"
+    path.write_bytes(path.read_bytes() + b"mode=file\r\n")
+    assert {step.became for step in uninstall(windows)} == {Became.REMOVED}
+    assert _files(windows.root) == {}
+
+
+def test_install_again__settings_that_the_user_changed_come_back_from_no_backup(
+    windows: Computer, addin: Path
+) -> None:
+    install(windows, addin=addin)
+    path = user_folder(windows) / "perfxl.ini"
+    path.write_bytes(path.read_bytes() + b"mode=file\r\n# later\r\n")
+    assert all(step.is_done for step in install(windows, addin=addin))
+    assert read_settings(path).mode is Mode.FILE
+    assert not (user_folder(windows) / "backup").exists()
+    assert {step.became for step in uninstall(windows)} == {Became.REMOVED}
+    assert _files(windows.root) == {}
+
+
 def test_uninstall__takes_out_exactly_what_was_installed(windows: Computer, addin: Path) -> None:
     other = excel_folder(windows).path / "别人的.xlam"
     other.parent.mkdir(parents=True)
@@ -136,6 +160,15 @@ def test_install__serves_wps_too(windows: Computer, addin: Path) -> None:
     assert steps[2].path.read_bytes() == b"add-in 1"
 
 
+def test_wps_folders__newest_last_as_versions_count(windows: Computer) -> None:
+    root = windows.root / "AppData" / "Local" / "Kingsoft" / "WPS Office"
+    versions = ["11.1.0.9662", "11.1.0.10132", "12.1.0.15120"]
+    for version in sorted(versions):
+        (root / version / "office6").mkdir(parents=True)
+    found = [folder.path.parent.parent.name for folder in wps_folders(windows)]
+    assert found == versions
+
+
 def test_install__one_folder_that_cannot_be_written_stops_no_other(
     windows: Computer, addin: Path
 ) -> None:
@@ -147,6 +180,45 @@ def test_install__one_folder_that_cannot_be_written_stops_no_other(
     assert str(blocked) in steps[1].note
     recorded = json.loads((user_folder(windows) / "installed.json").read_text(encoding="utf-8"))
     assert str(blocked / "perfxl.xlam") not in {one["path"] for one in recorded["files"]}
+
+
+def test_uninstall__what_could_not_be_taken_out_is_said_and_kept_in_the_record(
+    windows: Computer, addin: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    install(windows, addin=addin)
+    unlink = Path.unlink
+
+    def held(path: Path, missing_ok: bool = False) -> None:
+        if path.name == "perfxl.xlam":
+            raise PermissionError(13, "in use")
+        unlink(path, missing_ok=missing_ok)
+
+    monkeypatch.setattr(Path, "unlink", held)
+    steps = uninstall(windows)
+    assert [step.became for step in steps] == [Became.NOT_REMOVED, Became.REMOVED]
+    assert "请先关闭 Excel、WPS" in steps[0].note
+    monkeypatch.undo()
+    assert [step.became for step in uninstall(windows)] == [Became.REMOVED]
+    assert _files(windows.root) == {}
+
+
+def test_uninstall__a_folder_that_is_held_open_is_no_fault(
+    windows: Computer, addin: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def held(_: Path) -> None:
+        raise PermissionError(13, "in use")
+
+    install(windows, addin=addin)
+    monkeypatch.setattr(Path, "rmdir", held)
+    assert {step.became for step in uninstall(windows)} == {Became.REMOVED}
+    assert _files(windows.root) == {}
+
+
+def test_record__holds_names_of_any_bytes(tmp_path: Path) -> None:
+    path = tmp_path / "installed.json"
+    files = (Installed("/home/\udcbc\udcd7/perfxl.ini", "00"),)
+    path.write_bytes(record_text(files))
+    assert read_record(path) == files
 
 
 def test_install__on_linux_makes_a_desktop_entry(linux: Computer) -> None:

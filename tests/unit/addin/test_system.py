@@ -65,6 +65,12 @@ def test_open__starts_the_desktops_own_opener(
     assert SYSTEM.open(told) != ""
 
 
+def test_desktop_entry__is_offered_for_tables_where_wps_is_installed() -> None:
+    [line] = [one for one in desktop_entry("perfxl").splitlines() if one.startswith("MimeType=")]
+    types = set(line.removeprefix("MimeType=").split(";"))
+    assert {f"application/wps-office.{kind}" for kind in ("xlsx", "xls", "et")} <= types
+
+
 def test_desktop_entry__quotes_what_a_path_may_hold() -> None:
     assert "Exec=/opt/perfxl-1.0/perfxl %F" in desktop_entry("/opt/perfxl-1.0/perfxl").splitlines()
     text = desktop_entry('/opt/我的 工具/100%$"x\\/perfxl')

@@ -42,12 +42,10 @@ from tests.forms import shenzhen
 from tests.unit.batch.test_pool import books, die, fail
 from tests.unit.cli.test_waivers import WAIVER
 
-HERE = os.getpid()
 
-
-def here_only(data: bytes) -> bytes:
-    """Read by this process, as from a share that only it has."""
-    if os.getpid() != HERE:
+def here_only(here: int, data: bytes) -> bytes:
+    """Read by this process and its own, as from a share that only this machine has."""
+    if here not in (os.getpid(), os.getppid()):
         raise RefusedFile("FL114", "文件不存在")
     return data
 
@@ -199,8 +197,11 @@ def test_file_that_kills_its_worker__others_are_looked_at(address: str, tmp_path
 
 def test_file_that_only_this_machine_can_read__is_read_here(address: str, tmp_path: Path) -> None:
     (book,) = books(tmp_path, 1)
-    sources = [book, Source(book.path, "a", partial(here_only, book.path.read_bytes()))]
-    assert looked(address, sources, tmp_path) == look_at_all(sources, Job(OPTIONS))
+    load = partial(here_only, os.getpid(), book.path.read_bytes())
+    sources = [book, Source(book.path, "a", load)]
+    found = looked(address, sources, tmp_path)
+    assert found == look_at_all(sources, Job(OPTIONS))
+    assert all(one.sha256 for one in found)
 
 
 def test_file_that_nobody_can_read__is_what_it_is(address: str, tmp_path: Path) -> None:
@@ -291,6 +292,18 @@ def test_machine_that_lacks_something__is_named_with_it(
     assert lacks is None or "工作进程tcp://b：" in str(told.value)
 
 
+def test_refused_cluster__leaves_nothing_in_the_folder_of_results(tmp_path: Path) -> None:
+    names = ("left by a", "left by b")
+    for name in names:
+        (tmp_path / name).touch()
+    a, b = (About(OTHER, "", (), name, True) for name in names)
+    client = Fake(a)
+    client.run = lambda *_, **__: {"tcp://a": a, "tcp://b": b}  # type: ignore[method-assign]
+    with pytest.raises(UsageError, match="tcp://a"):
+        check_fitness(client, Job(OPTIONS), [tmp_path], tmp_path)
+    assert list(tmp_path.iterdir()) == []
+
+
 @pytest.mark.parametrize("there", [OTHER, ModuleNotFoundError("x", name="perfxl")])
 def test_scheduler_of_another_version__is_said(there: object, tmp_path: Path) -> None:
     with pytest.raises(UsageError, match=r"^调度器：.*perfxl"):
@@ -298,7 +311,8 @@ def test_scheduler_of_another_version__is_said(there: object, tmp_path: Path) ->
 
 
 def test_worker_that_came_later_and_judges_otherwise__does_nothing(tmp_path: Path) -> None:
-    task = Task(0, tuple(books(tmp_path, 1)), Job(OPTIONS), "another", tmp_path)
+    files = tuple(enumerate(books(tmp_path, 1)))
+    task = Task(0, files, Job(OPTIONS), "another", tmp_path, tmp_path)
     with pytest.raises(UsageError, match="与本机不同"):
         look_at_part(task)
     assert not list(tmp_path.glob("*.parquet"))
@@ -312,7 +326,7 @@ def test_cluster_without_workers_left__ends_and_says_how_to_go_on(
         monkeypatch.setattr(client, "nthreads", dict)
         sources = books(tmp_path, 1)
         slow = [replace(sources[0], load=partial(sleep, 1))]
-        task = Task(0, (), Job(OPTIONS), judged_by(OPTIONS), tmp_path)
+        task = Task(0, (), Job(OPTIONS), judged_by(OPTIONS), tmp_path, tmp_path)
         run = Run(client, sources, slow, Job(OPTIONS), task, lambda _: None)
         with pytest.raises(ClusterError, match=r"没有工作进程了.*接着做"):
             run.whole()
@@ -326,7 +340,7 @@ def test_scheduler_that_is_gone__ends_and_says_how_to_go_on(
 
     monkeypatch.setattr(distributed, "wait", cut)
     client = SimpleNamespace(submit=lambda *_, **__: object())
-    task = Task(0, (), Job(OPTIONS), judged_by(OPTIONS), tmp_path)
+    task = Task(0, (), Job(OPTIONS), judged_by(OPTIONS), tmp_path, tmp_path)
     sources = books(tmp_path, 1)
     run = Run(client, sources, sources, Job(OPTIONS), task, lambda _: None)
     with pytest.raises(ClusterError, match=r"连接断了.*接着做"):

@@ -62,3 +62,21 @@ def test_columns_added_to_the_ledger__count_too() -> None:
     assert (chosen.file, chosen.is_chosen, dated.unit, dated.day) == (
         "甲.xlsx", True, "1", date(2025, 3, 8),
     )  # fmt: skip
+
+
+def test_lines_that_fit_nothing__are_told_one_by_one(tmp_path: Path) -> None:
+    text = (
+        "文件,单位,采用\n甲/a.xlsx,甲局,是\n乙/a.xlsx,,是\nc.xlsx,,\na.xlsx,某局,\n"
+        "甲.zip!b.xlsx,同名局,\n"
+    )
+    register = read_register(write(tmp_path / "r.csv", text))
+    told = register.unheeded(
+        [("回收", "甲", "A.xlsx"), ("甲.zip", "b.xlsx")],
+        lambda name: {"甲局": 1, "同名局": 2}.get(name, 0),
+    )
+    assert told == (
+        "回收登记第3行：没有收到叫“乙/a.xlsx”的文件",
+        "回收登记第4行：没有收到叫“c.xlsx”的文件",
+        "回收登记第5行：单位“某局”名单里没有",
+        "回收登记第6行：单位“同名局”有几家同名，请写单位代码",
+    )

@@ -9,7 +9,8 @@ import pytest
 from perfxl.batch.deciding import Came, Expected, decide
 from perfxl.batch.matching import Directory
 from perfxl.batch.model import Issued, Received, ReturnState, Round, Unit, UnitOutcome, UnitState
-from perfxl.model.report import Entry, GradeSummary, Outcome, SchemeRef, TotalSummary
+from perfxl.model.address import Place
+from perfxl.model.report import Entry, GradeSummary, LeafScore, Outcome, SchemeRef, TotalSummary
 from perfxl.scheme.stamp import Stamp
 
 UNIT = Unit("1", "甲局")
@@ -115,6 +116,32 @@ def test_unreadable_one_beside_a_good_one__is_told_when_newer() -> None:
     assert "复报1（b）打不开" in decided(came(), broken).why
     assert decided(came(turn=2), broken).why == ""
     assert state(broken)[0] is ReturnState.UNREADABLE
+
+
+def scored(file: Came, *scores: str) -> Came:
+    """The file with these scores, "" for a blank."""
+    (entry,) = file.received.entries
+    leaves = tuple(
+        LeafScore((name,), Place("表", "H1"), Decimal(5), Decimal(name) if name else None)
+        for name in scores
+    )
+    entries = (replace(entry, scores=leaves),)
+    return replace(file, received=replace(file.received, entries=entries))
+
+
+def test_file_that_may_be_its_own__is_told_beside_what_did_not_come() -> None:
+    stranger = came("谁的.xlsx")
+    stranger = replace(stranger, received=replace(stranger.received, code=""), likely=("1",))
+    missing = decided(stranger)
+    assert missing.state is ReturnState.MISSING
+    assert missing.why.endswith("；认不出的文件里有一份像是本单位的：谁的.xlsx")
+    assert decided(stranger, came()).why == ""
+
+
+def test_form_sent_back_unfilled__counts_and_is_told() -> None:
+    outcome = decided(scored(came(), "", ""))
+    assert (outcome.state, outcome.why) == (ReturnState.RECEIVED, "一项得分也没有填")
+    assert decided(scored(came(), "", "0")).why == ""
 
 
 @pytest.mark.parametrize(

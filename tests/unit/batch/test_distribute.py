@@ -154,6 +154,14 @@ def test_ledger__tells_of_every_unit_and_can_be_the_list_of_the_next_run(sent: P
     assert not [c for row in shown.iter_rows() for c in row if c.data_type == "f"]
 
 
+def test_ledger__prints_what_people_read_and_no_digests(sent: Path) -> None:
+    sheet = openpyxl.load_workbook(sent / "台账.xlsx")["台账"]
+    first, last = sheet.print_area.replace("$", "").split("!")[-1].split(":")
+    heads = [cell.value for cell in sheet[f"{first}:{last[0]}1"][0]]
+    assert (heads[0], heads[-1]) == ("单位代码", "联系电话")
+    assert int(last[1:]) == sheet.max_row
+
+
 def test_ledger_that_a_person_sorted_and_added_to__reads_the_same(
     sent: Path, tmp_path: Path
 ) -> None:
@@ -183,3 +191,37 @@ def test_file_names__never_meet(tmp_path: Path) -> None:
     assert len({file.casefold() for file in files}) == 5
     assert all((tmp_path / file).resolve().is_relative_to(tmp_path.resolve()) for file in files)
     assert len({file.partition("/")[0].casefold() for file in files}) == 4
+
+
+ITEMS = (
+    replace(
+        UNITS[0], particulars={"单位负责人": "=李一", "总预算（元）": "12000000", "备注": "甲"}
+    ),
+    replace(UNITS[3], particulars={"总预算（元）": "约3万", "电子邮箱": "无"}),
+)
+
+
+def test_items_of_the_list__stand_in_the_copies_for_the_unit_to_change(tmp_path: Path) -> None:
+    done = run(tmp_path, ITEMS)
+    book = openpyxl.load_workbook(tmp_path / "甲区/101_甲区财政局_自评表.xlsx")
+    people = {row[0].value: row[1] for row in book["填报信息"].iter_rows(min_row=4, max_row=12)}
+    head = people["单位负责人"]
+    assert (head.value, head.data_type, head.protection.locked) == ("=李一", "s", False)
+    assert people["单位全称"].value == "甲区财政局"
+    figures = {row[1].value: row[4] for row in book["基础数据"].iter_rows(max_row=12)}
+    assert (figures["总预算"].value, figures["总预算"].protection.locked) == (1200, False)
+    assert done.unplaced == ("电子邮箱",)
+    assert done.remarks == (
+        "101 甲区财政局：总预算：12000000元换算为1200万元",
+        "201 乙区教育局：总预算：写的是“约3万”，应为数",
+    )
+
+
+def test_items_of_the_list__are_in_the_ledger_which_is_the_list_of_the_next_run(
+    tmp_path: Path,
+) -> None:
+    run(tmp_path, ITEMS)
+    first = contents(tmp_path)
+    again = run(tmp_path, read_units(tmp_path / "台账.xlsx").units)
+    assert (again.new, again.aside, again.unplaced) == (0, (), ("电子邮箱",))
+    assert contents(tmp_path) == first

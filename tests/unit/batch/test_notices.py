@@ -135,6 +135,37 @@ def test_waived_findings_are_not_asked_for(faulty: Received) -> None:
     assert {row.severity for row in made.rows} == {"请核实"}
 
 
+def answered(returned: Received, *severities: Severity) -> Received:
+    """The return with every finding of these severities answered."""
+    (entry,) = returned.entries
+    findings = tuple(
+        replace(f, answer="已核对批复") if f.severity in severities else f for f in entry.findings
+    )
+    return replace(returned, entries=(replace(entry, findings=findings),))
+
+
+def test_what_the_unit_answered_is_not_asked_again(faulty: Received) -> None:
+    made = told(outcome(answered(faulty, Severity.VERIFY)))
+    assert "请核实" not in made.opening
+    assert {row.severity for row in made.rows} == {"必改"}
+
+
+def test_errors_are_asked_for_again__whatever_was_written_beside_them(faulty: Received) -> None:
+    both = told(outcome(answered(faulty, Severity.VERIFY, Severity.ERROR)))
+    assert both.rows == told(outcome(answered(faulty, Severity.VERIFY))).rows
+
+
+def test_nothing_left_but_what_was_answered__no_return_of_the_form(faulty: Received) -> None:
+    (entry,) = answered(faulty, Severity.VERIFY).entries
+    findings = tuple(f for f in entry.findings if f.severity is Severity.VERIFY)
+    again = replace(faulty, resubmission=1, entries=(replace(entry, findings=findings),))
+    made = told(outcome(again))
+    assert made.kind is NoticeKind.RECEIVED
+    assert made.opening.endswith(
+        f"经复核，请核实的{len(findings)}处已有单位说明，没有发现需要修改的问题。"
+    )
+
+
 def test_nothing_to_change_gives_a_short_note(clean: Received) -> None:
     made = told(outcome(clean))
     assert made.kind is NoticeKind.RECEIVED

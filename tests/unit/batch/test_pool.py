@@ -17,6 +17,7 @@ from perfxl.batch.collect import Drive
 from perfxl.batch.model import ReturnState, Unit
 from perfxl.batch.pool import Job, Seen, look_at_all
 from perfxl.batch.sources import Gathered, Source, gather
+from perfxl.batch.worker import Worker
 from perfxl.engine.selection import select_rules
 from perfxl.errors import RefusedFile, SchemeError
 from perfxl.model.report import Outcome
@@ -206,3 +207,11 @@ def test_cache_that_cannot_be_written__costs_nothing_but_time(tmp_path: Path) ->
     job = Job(OPTIONS, cache_beside(tmp_path / "o", OPTIONS))
     source = Source(tmp_path / "z.zip", "a", partial(bytes, BOOK))
     assert job.look(source) == job.look(source)
+
+
+def test_worker_that_is_let_go_before_it_is_ready__says_nothing(
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    worker: Worker[str, str] = Worker(str.upper)
+    worker.dismiss()
+    assert capfd.readouterr().err == ""

@@ -123,6 +123,14 @@ def test_file_of_another_kind__is_refused(tmp_path: Path) -> None:
         read_units(path)
 
 
+def test_same_name_twice__a_list_without_codes(tmp_path: Path) -> None:
+    path = tmp_path / "单位.csv"
+    path.write_text("单位名称,主管区县\n甲局,甲区\n甲局,乙区\n", encoding="utf-8")
+    assert said(path) == [
+        "第3行“甲局”（A3）：单位名称与第2行重复；同一单位请删去一行，不同单位请加一栏“单位代码”"
+    ]
+
+
 def test_fault__names_sheet_and_cell(tmp_path: Path) -> None:
     rows: Rows = [
         ["1", "甲局"],

@@ -119,6 +119,46 @@ def test_text_ends_with_a_verdict__reminders_are_written(
     assert "已报1家（其中迟报1家）" in capsys.readouterr().out
 
 
+def test_choice_of_a_file_that_did_not_come__is_told(
+    sent: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    come_back(copy_of(sent, "1001"), sent / "回收/a.xlsx")
+    (sent / "回收/某乙局.rar").write_bytes(b"Rar!")
+    Path("回收登记.csv").write_text("文件,采用\nb.xlsx,是\n", encoding="utf-8")
+    _, told = collected(capsys)
+    assert told["remarks"] == [
+        f"{Path('回收/某乙局.rar')}：压缩包没有解开，里面可能有报送的表，请解压后再收",
+        "回收登记第2行：没有收到叫“b.xlsx”的文件",
+    ]
+    run(["collect", "回收", "--ledger", "下发/台账.xlsx", "--as-of", "2025-04-05"])
+    assert "另请留意（2处）" in capsys.readouterr().out
+
+
+def test_folder_without_returns__is_said_to_be_one(
+    sent: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (sent / "回收").mkdir()
+    _, told = collected(capsys)
+    assert told["remarks"] == ["没有收到一份电子表格，请看文件夹写得对不对"]
+
+
+def test_choice_in_the_ledger_counts__a_newer_list_beside_it(
+    sent: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name, score in (("a.xlsx", 1), ("b.xlsx", 2)):
+        come_back(copy_of(sent, "1001"), sent / "回收" / name, H19=score)
+    book = openpyxl.load_workbook("下发/台账.xlsx")
+    sheet = book["台账"]
+    row = next(row[0].row for row in sheet.iter_rows() if row[0].value == "1001")
+    sheet.cell(1, sheet.max_column + 1, "采用")
+    sheet.cell(row, sheet.max_column, "a.xlsx")
+    book.save("下发/台账.xlsx")
+    for words in ((), ("--units", "单位.csv")):
+        _, told = collected(capsys, *words)
+        unit = told["units"][0]  # type: ignore[index]
+        assert (unit["state"], unit["why"]) == ("已报", "人工选定"), words
+
+
 def test_second_run_uses_what_was_checked__and_says_the_same(
     sent: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -177,11 +217,26 @@ def test_summaries_of_districts__make_the_summary_of_all(
     summaries = ["--from-summary", "东区汇总.xlsx", "--from-summary", "西区汇总.xlsx"]
     run(["collect", "空", *common, *summaries, "-o", "全市.xlsx", "--format", "json"])
     units = json.loads(capsys.readouterr().out)["units"]
+    run(["collect", *common, *summaries, "-o", "全市2.xlsx", "--format", "json"])
+    assert json.loads(capsys.readouterr().out)["units"] == units
     assert [(u["name"], u["state"]) for u in units] == [
         ("某甲局", "已报"), ("某乙局", "未报"), ("某丙局", "已报"), ("某丁局", "免报"),
         ("某戊局", "未报"),
     ]  # fmt: skip
     assert openpyxl.load_workbook("全市.xlsx").sheetnames[0]
+
+
+def test_summaries_without_a_ledger__are_not_told_to_name_no_units(
+    sent: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    come_back(copy_of(sent, "1001"), sent / "东/a.xlsx")
+    ledger = ["--ledger", "下发/台账.xlsx"]
+    run(["collect", "东", *ledger, "--as-of", "2025-04-05", "-o", "东区.xlsx", "--jobs", "1"])
+    capsys.readouterr()
+    run(["collect", "--from-summary", "东区.xlsx", "--as-of", "2025-04-05"])
+    told = capsys.readouterr()
+    assert "不知道谁没报" not in told.err
+    assert "应报4家" in told.out
 
 
 def test_summary_that_is_there__keeps_a_copy_and_what_reviewers_typed(
@@ -197,6 +252,35 @@ def test_summary_that_is_there__keeps_a_copy_and_what_reviewers_typed(
     assert "某甲局" in Path("看板.html").read_text(encoding="utf-8")
     assert Path("表/回收情况.csv").read_bytes().startswith(b"\xef\xbb\xbf")
     assert "复核意见0条已带入" in capsys.readouterr().err
+
+
+def test_tables_beside_the_summary__hold_what_reviewers_typed_too(sent: Path) -> None:
+    come_back(copy_of(sent, "1001"), sent / "回收/a.xlsx")
+    words = ["collect", "回收", "--ledger", "下发/台账.xlsx", "--jobs", "1", "-o", "汇总.xlsx"]
+    run([*words, "--as-of", "2025-04-05"])
+    book = openpyxl.load_workbook("汇总.xlsx")
+    heads = [cell.value for cell in book["得分汇总"][3]]
+    book["得分汇总"].cell(4, heads.index("复核意见") + 1, "核减两分")
+    book.save("汇总.xlsx")
+    run([*words, "--as-of", "2025-04-05", "--csv", "表"])
+    assert "核减两分" in Path("表/得分汇总.csv").read_text(encoding="utf-8-sig")
+
+
+@pytest.mark.parametrize("words", [["-o", "别的.xlsx"], ["--from-summary", "别的.xlsx"]])
+def test_workbook_that_is_no_summary__is_refused_before_any_work(
+    sent: Path, capsys: pytest.CaptureFixture[str], words: list[str]
+) -> None:
+    come_back(copy_of(sent, "1001"), sent / "回收/a.xlsx")
+    other = Path("别的.xlsx")
+    other.write_bytes(Path("下发/台账.xlsx").read_bytes())
+    kept = other.read_bytes()
+    capsys.readouterr()
+    assert run(["collect", "回收", "--ledger", "下发/台账.xlsx", *words]) == 2
+    told = capsys.readouterr().err
+    assert "不是本工具生成的汇总表" in told
+    assert ("换个文件名" in told) is ("-o" in words)
+    assert other.read_bytes() == kept
+    assert not list(sent.rglob(".perfxl-cache"))
 
 
 def test_rules_over_the_round__are_selected_and_ignored_as_others_are(sent: Path) -> None:
@@ -282,3 +366,22 @@ def test_json_holds_advice__with_units_and_cells(
     assert {each["code"] for each in told["skipped"]} >= {"BT105"}  # type: ignore[attr-defined]
     _, told = collected(capsys, "--jobs", "1", "--ignore", "BT")
     assert (told["advice"], told["skipped"]) == ([], [])
+
+
+def test_a_later_ledger_beside_the_one_named__is_told(
+    sent: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    come_back(copy_of(sent, "1001"), sent / "回收/甲.xlsx")
+    base = ["collect", "回收", "--as-of", "2025-04-05", "--ledger"]
+    run([*base, "下发/台账.xlsx"])
+    assert "旁边还有后写的" not in capsys.readouterr().err
+    Path("单位.csv").write_text(f"{LIST}1006,某己局,西区,,\n", encoding="utf-8")
+    words = ["distribute", "guangzhou-2022", "--units", "单位.csv", "--due", "2025-03-31"]
+    assert run([*words, "--as-of", "2025-03-01", "-o", "下发"]) == 0
+    capsys.readouterr()
+    run([*base, "下发/台账.xlsx"])
+    assert "旁边还有后写的 台账-2.xlsx" in capsys.readouterr().err
+    run([*base, "下发/台账-2.xlsx"])
+    told = capsys.readouterr()
+    assert "旁边还有后写的" not in told.err
+    assert "某己局" in told.out

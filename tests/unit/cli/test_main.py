@@ -298,7 +298,11 @@ def test_catalogue_commands_print_what_is_known(capsys: pytest.CaptureFixture[st
     assert "绩效目标完整性" in capsys.readouterr().out
 
 
-@pytest.mark.parametrize("words", [[], ["--help"], ["check", "--help"], ["scheme", "--help"]])
+@pytest.mark.parametrize(
+    "words",
+    [[], ["--help"], ["check", "--help"], ["scheme", "--help"], ["distribute", "--help"],
+     ["scheme", "import", "--help"]],
+)  # fmt: skip
 def test_help_is_chinese(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     run(words)
     captured = capsys.readouterr()
@@ -306,6 +310,7 @@ def test_help_is_chinese(words: list[str], capsys: pytest.CaptureFixture[str]) -
     assert "用法：" in said
     assert "Usage" not in said
     assert "Options" not in said
+    assert "required" not in said
 
 
 def test_demo_runs__and_leaves_highlighted_copies(

@@ -53,7 +53,7 @@ def test_keys_are_those_published__in_order() -> None:
     ]  # fmt: skip
     assert list(data["files"][0]["findings"][0]) == [
         "code", "slug", "severity", "sheet", "cell", "path", "provided", "expected",
-        "difference", "message", "fix", "basis", "caused_by", "waived", "place",
+        "difference", "message", "fix", "basis", "caused_by", "waived", "place", "answer",
     ]  # fmt: skip
     assert data["summary"] == {
         "files": 3, "pass": 1, "fail": 1, "unreadable": 1, "error": 4, "verify": 1, "notice": 1,

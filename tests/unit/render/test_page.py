@@ -9,6 +9,7 @@ from perfxl.model.address import Place
 from perfxl.model.annotation import RESULT_MARK, RESULT_SHEET
 from perfxl.model.cells import Answer, Cell, CellType, Sheet
 from perfxl.model.page import Item, Look, Page
+from perfxl.model.report import Entry
 from perfxl.reader.answers import answers_in
 from perfxl.render.page import result_page
 from tests.unit.render.reports import FAILED, PASSED, SHEET, UNREADABLE
@@ -32,6 +33,19 @@ def test_rows_fill_the_columns__never_more(entries: object) -> None:
     spans = {sum(item.span for item in row) for row in page.rows if row}
     assert max(spans) == len(page.widths)
     assert (page.title, page.marker) == (RESULT_SHEET, RESULT_MARK)
+
+
+@pytest.mark.parametrize(
+    ("entry", "told"),
+    [
+        (PASSED, "文件cdcdcdcdcdcd，规则r"),
+        (replace(PASSED, sha256=""), "取自打开的表，规则r"),
+        (UNREADABLE, "文件未能读取，规则r"),
+    ],
+    ids=["a file", "an open book", "unreadable"],
+)
+def test_source__is_told(entry: Entry, told: str) -> None:
+    assert told in [text for row in result_page(entry, "r").rows for text in texts(row)]
 
 
 @pytest.mark.parametrize(

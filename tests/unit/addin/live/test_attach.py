@@ -77,15 +77,23 @@ def test_dying_program__is_passed_over(library: Any) -> None:
     assert attach(NAME, 1, CALM).application.Hwnd == 2
 
 
-def test_busy_program__is_said_to_be_busy(library: Any) -> None:
-    class Busy:
-        @property
-        def hwnd(self) -> int:
-            raise _rejected()
+class Busy:
+    @property
+    def hwnd(self) -> int:
+        raise _rejected()
 
+
+def test_busy_program__is_said_to_be_busy(library: Any) -> None:
     library.apps = [Busy()]
     with pytest.raises(ExcelBusyError):
         attach(NAME, 1, CALM)
+
+
+def test_busy_program__is_no_obstacle_where_the_window_is_another_ones(library: Any) -> None:
+    library.apps = [Busy(), app(1, NAME), Busy()]
+    assert attach(NAME, 1, CALM).application.Hwnd == 1
+    with pytest.raises(ExcelBusyError):  # it may be the one whose window this is
+        attach(NAME, 9, CALM)
 
 
 def test_no_program__is_said(library: Any) -> None:

@@ -2,7 +2,8 @@ from typing import Any
 
 import pytest
 
-from perfxl.addin.live.formats import excel_color, rgb
+from perfxl.addin.excel import excel_color
+from perfxl.addin.live.formats import rgb
 from perfxl.addin.live.values import number_text, value_of
 from perfxl.model.cells import CellType
 

@@ -67,3 +67,16 @@ def test_parquet__without_its_library_says_what_to_do(
     with pytest.raises(UsageError, match="pyarrow"):
         write_frames([small(["a", 1, None])], tmp_path, "parquet")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_csv__noise_of_binary_figures_is_not_shown(tmp_path: Path) -> None:
+    row = ["a", 1, Decimal("93.4000000000000")], ["b", 1, Decimal("50.00")]
+    (path,) = write_frames([small(*row)], tmp_path, "csv")
+    assert path.read_text(encoding="utf-8-sig").splitlines()[1:] == ["a,1,93.4", "b,1,50.00"]
+
+
+def test_csv__head_that_computes_gets_an_apostrophe(tmp_path: Path) -> None:
+    table = Table("表", (Column("=1+1（50分）", 9, Kind.SCORE), Column("名", 9)))
+    table.add([Decimal(1), "a"])
+    (path,) = write_frames([table], tmp_path, "csv")
+    assert path.read_text(encoding="utf-8-sig").splitlines() == ["'=1+1（50分）,名", "1,a"]

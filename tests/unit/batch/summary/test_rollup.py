@@ -175,6 +175,16 @@ def test_untouched_summary__shows_what_it_counts(tmp_path: Path) -> None:
     assert read_summary(saved(tmp_path / "a.xlsx", mixed())).overtyped == ()
 
 
+def test_summary_of_another_version__is_added_up_and_its_wording_not_held_against_ours(
+    tmp_path: Path,
+) -> None:
+    path = saved(tmp_path / "a.xlsx", mixed())
+    changed(path, "汇总数据", "D1", "0.0.1")
+    earlier = read_summary(changed(path, "对账", "D4", "别的说法"))
+    assert (earlier.collection, earlier.overtyped) == (slim(mixed()), ())
+    assert earlier.other_version == "0.0.1"
+
+
 def test_figures_typed_over__are_told_with_both_values_and_do_not_count(tmp_path: Path) -> None:
     path = saved(tmp_path / "甲区.xlsx", mixed())
     score = openpyxl.load_workbook(path)["得分汇总"]["F5"].value

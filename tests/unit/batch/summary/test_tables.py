@@ -4,11 +4,13 @@ from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
 
-from perfxl.batch.model import Collection, ReturnState
+from perfxl.batch.dashboard.view import dashboard_view
+from perfxl.batch.model import Collection, ReturnState, UnitOutcome
 from perfxl.batch.summary.account import account_table
+from perfxl.batch.summary.charts import facts_table
 from perfxl.batch.summary.counted import counted, group_paths
 from perfxl.batch.summary.faults import faults_table
-from perfxl.batch.summary.grades import UNKNOWN, grades_table
+from perfxl.batch.summary.grades import UNKNOWN, bands_table, grades_table
 from perfxl.batch.summary.progress import district_table, other_files_table, returns_table
 from perfxl.batch.summary.reviews import Review
 from perfxl.batch.summary.scores import scores_table, sources_table
@@ -19,10 +21,12 @@ from perfxl.model.finding import Failure
 from tests.forms.mutate import Draft
 from tests.unit.batch.summary.rounds import (
     absent,
+    blank,
     collection,
     entry,
     filed,
     full_marks,
+    half_in_words,
     mixed,
     received,
     same,
@@ -231,6 +235,15 @@ def test_round_without_any_return__has_its_tables() -> None:
     assert lines(district_table(empty))[-1]["回收率"] == 0
 
 
+def test_answer_of_the_unit__stands_beside_its_finding() -> None:
+    one = entry(1, half_in_words)
+    first, *rest = one.findings
+    told = replace(one, findings=(replace(first, answer="已核对批复"), *rest))
+    rows = lines(faults_table(slim(collection(filed("1", told)))))
+    assert [row["规则"] for row in rows if row["单位说明"]] == [first.code]
+    assert "已核对批复" in [row["单位说明"] for row in rows]
+
+
 def test_unreadable_file__is_told_with_its_unit_and_its_finding() -> None:
     bad = received("1", UNREADABLE)
     outcome = replace(absent("1", ReturnState.UNREADABLE, "文件损坏"), others=(bad,))
@@ -245,3 +258,84 @@ def test_tool_failure__is_told_in_the_account() -> None:
     round_ = collection(filed("1", entry(1)), failures=(Failure("PX000", "AR104", "KeyError"),))
     told = line(account_table(round_), 类别="程序自身出错")
     assert told["说明"] == "规则AR104运行出错，结果不全：KeyError"
+
+
+def test_score_left_blank__is_no_zero_in_rate_average_or_bands() -> None:
+    round_ = collection(filed("1", entry(5, blank)), filed("2", entry(2, full_marks)))
+    row = line(scores_table(round_), 单位代码="1")
+    assert (row["各项相加"], row["得分率"]) == (entry(5, blank).total.computed, None)
+    assert lines(facts_table(round_))[-1] == {"项目": "平均得分率（1张）", "数": "100.00%"}
+    assert lines(bands_table(round_))[-1]["表数"] == 1
+    told = line(account_table(round_), 项目="各项相加合计")
+    assert told["说明"] == "2张表相加；其中1张有得分空白，只加了填了的"
+
+
+def unreadable(code: str, **fields: object) -> UnitOutcome:
+    remark = "表上没有单位名称，按文件名认出；读不出自评表：文件损坏"
+    bad = received(code, UNREADABLE, remark=remark, **fields)
+    why = f"{bad.shown} 读不出自评表：文件损坏"
+    return replace(absent(code, ReturnState.UNREADABLE, why), others=(bad,), is_late=True)
+
+
+def test_faults__of_files_that_do_not_count_are_in_the_overview_too() -> None:
+    round_ = slim(collection(filed("1", entry(1)), unreadable("2")))
+    faults = [row["级别"] for row in lines(faults_table(round_))]
+    assert line(facts_table(round_), 项目="问题：必改")["数"] == faults.count("必改") == 1
+
+
+def test_files_of_nobody__stand_in_the_overview() -> None:
+    assert line(facts_table(mixed()), 项目="认不出单位的文件")["数"] == 1
+    assert "认不出单位的文件" not in facts_table(collection(filed("1", entry(1)))).values("项目")
+    assert dashboard_view(mixed()).verdict.endswith("；另有1份文件认不出是哪家的，没有计入")
+
+
+def test_unit_past_the_day_without_a_return__is_no_late_return() -> None:
+    round_ = collection(filed("1", entry(1), late=True), unreadable("2"))
+    assert list(returns_table(round_).values("是否迟报")) == ["迟报", "逾期"]
+
+
+def test_other_files__say_why_and_not_only_whose_they_are() -> None:
+    by_name = received("1", entry(2), path="回收/旧.xlsx", remark="按文件名认出")
+    scan = replace(received("3", UNREADABLE), path="回收/丙.pdf", sha256="", remark="PDF或OFD")
+    scan = replace(scan, entries=())
+    only = replace(absent("3", ReturnState.SCAN_ONLY, "只有扫描件"), others=(scan,))
+    first = replace(filed("1", entry(1)), others=(by_name,))
+    round_ = slim(collection(first, unreadable("2"), only, passed_over=(("PDF或OFD", 3),)))
+    rows = {row["文件"]: row["为什么没有计入"] for row in lines(other_files_table(round_))}
+    assert rows["回收/旧.xlsx"] == "按文件名认出；计入的是回收/1.xlsx"
+    assert rows[UNREADABLE.path] == (
+        "表上没有单位名称，按文件名认出；送审/损坏.xlsx 读不出自评表：文件损坏"
+    )
+    assert rows["回收/丙.pdf"] == "PDF或OFD，不是电子表格；只有扫描件"
+
+
+def test_scan_of_a_unit__is_counted_once() -> None:
+    scan = replace(received("3", UNREADABLE), path="回收/丙.pdf", sha256="", remark="PDF或OFD")
+    only = replace(absent("3", ReturnState.SCAN_ONLY, "只有扫描件"), others=(scan,))
+    one = collection(only, passed_over=(("PDF或OFD", 3), ("图片", 1)))
+    rows = {row["项目"]: row["数量"] for row in lines(account_table(slim(one)))}
+    assert (rows["收到的文件"], rows["另有：PDF或OFD"], rows["另有：图片"]) == (1, 2, 1)
+    assert [row["文件"] for row in lines(other_files_table(one))][1:] == ["PDF或OFD2个", "图片1个"]
+    last = collection(only, passed_over=(("PDF或OFD", 1),))
+    assert [row["文件"] for row in lines(other_files_table(last))] == ["回收/丙.pdf"]
+
+
+def test_unit_that_need_not_file__is_told_once() -> None:
+    round_ = collection(absent("1", ReturnState.EXEMPT, "免报，另收到1份，没有计入"))
+    told = line(account_table(round_), 类别="没有计入的单位")
+    assert told["说明"] == "免报，另收到1份，没有计入"
+
+
+def test_review_of_a_unit_without_a_table_this_time__is_kept_with_its_words() -> None:
+    review = Review("104", "自评表", Decimal(80), "80", "少报两项", "ab" * 6)
+    row = line(scores_table(mixed(), [review]), 单位代码="104")
+    assert (row["复核得分"], row["复核意见"]) == (80, "少报两项")
+    assert row["复核提示"] == "这次没有计入的表，复核照留"
+    told = line(account_table(mixed(), [review]), 类别="复核")
+    assert told["说明"] == "上次汇总里有复核，这次没有对应的表；复核意见：少报两项"
+
+
+def test_review_typed_before_the_table_came__is_told() -> None:
+    review = Review("101", "", Decimal(80), "80", "", "")
+    row = line(scores_table(mixed(), [review]), 单位代码="101")
+    assert row["复核提示"] == "复核时还没有这份表，请再核"

@@ -1,6 +1,7 @@
 """The summary as a workbook; openpyxl judges."""
 
 import io
+import zipfile
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -172,3 +173,10 @@ def test_sheets_with_charts__are_one_page_where_they_can_be_read(
         setup = book[name].page_setup
         down = 1 if setup.fitToHeight is None else int(setup.fitToHeight)
         assert (setup.fitToWidth, down) == (None, pages)
+
+
+def test_codes_that_are_texts__bear_no_warning_marks() -> None:
+    with zipfile.ZipFile(io.BytesIO(summary_workbook(mixed()))) as book:
+        sheets = [n for n in book.namelist() if n.startswith("xl/worksheets/sheet")]
+        told = [b'numberStoredAsText="1"' in book.read(name) for name in sheets]
+    assert told.count(True) >= len(told) - 1  # all but the hidden one

@@ -95,3 +95,14 @@ def test_target_rows_without_first_level__go_by_the_second() -> None:
     assert [target.path[0] for target in table.targets] == [
         "产出指标", "效益指标", "效益指标", "产出与效益", "产出与效益", "产出指标",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(("written", "unit"), [("某局", "某局"), ("", None)])
+def test_next_label_is_no_unit__where_the_field_was_left_blank(
+    written: str, unit: str | None
+) -> None:
+    table = (
+        f"| 部门名称 | {written} | | 单位数 | 3 |\n| 一级指标 | 二级指标 | 三级指标 | 分值 | 得分 |"
+    )
+    found = read(sheet_of(table, merges=("B1:C1",))).unit
+    assert (found.value if found else None) == unit
