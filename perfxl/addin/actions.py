@@ -103,7 +103,7 @@ def _unremarked(book: Book) -> Book:
 
 def _unreadable(checked: Checked) -> str:
     """Why there is nothing to mark, "" when a table was read."""
-    if checked.is_own:
+    if checked.is_findings_list:
         return "这是本工具另存的问题清单，不是自评表。请打开原表再按“校验”。"
     if any(entry.outcome is not Outcome.UNREADABLE for entry in checked.entries):
         return ""
@@ -117,10 +117,16 @@ def _unreadable(checked: Checked) -> str:
 def _verdict(checked: Checked) -> Message:
     from perfxl.render.wording import outcome_text
 
+    several = len(checked.entries) > 1
+    # The tables with errors come first, so that none is hidden behind those that pass.
+    worst = sorted(checked.entries, key=lambda entry: entry.outcome is Outcome.PASS)
     lines = [
-        f"{entry.sheet}　{outcome_text(entry)}" if len(checked.entries) > 1 else outcome_text(entry)
-        for entry in checked.entries[:_MOST]
+        f"{entry.sheet}　{outcome_text(entry)}" if several else outcome_text(entry)
+        for entry in worst[:_MOST]
     ]
+    if rest := worst[_MOST:]:
+        bad = sum(entry.outcome is not Outcome.PASS for entry in rest)
+        lines.append(f"另有{len(rest)}张表，" + (f"其中{bad}张没有通过。" if bad else "都通过。"))
     lost = sum(len(entry.shortfalls) for entry in checked.entries)
     if lost:
         lines.append(f"失分{lost}项，已标黄。")
@@ -152,7 +158,7 @@ def _fill(read: Callable[[], Book], options: Options) -> Changes:
     ]
     if not lines:
         return Changes(Message(Tone.INFO, "没有要补的公式：合计、执行率、等级都已有公式或读不到。"))
-    puts = tuple(PutFormula(one.place.sheet, one.place.cell, one.source) for one in
+    puts = tuple(PutFormula(one.place.sheet, one.place.cell, one.source, one.stood) for one in
                  filling.formulas)  # fmt: skip
     tone = Tone.MIND if filling.kept or filling.blocked else Tone.INFO
     return Changes(Message(tone, _clipped("\n".join(lines))), formulas=puts)

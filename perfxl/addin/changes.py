@@ -74,11 +74,15 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class PutFormula:
-    """A formula for a cell that is blank or holds the same figure; `formula` begins with `=`."""
+    """A formula for a cell that is blank or holds the same figure; `formula` begins with `=`.
+
+    `stood` is what the cell held when it was read: file mode leaves alone what was typed since.
+    """
 
     sheet: str
     cell: str
     formula: str
+    stood: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ Fields stand between tabs, each escaped by itself; the first says what the line 
 in which they are applied:
 
     clear
-    formula   sheet  cell  formula
+    formula   sheet  cell  formula  what stood there
     format    sheet  formula  fill  font  bold  number format  ranges…
     note      sheet  cell  text
     page      name  title  marker
@@ -52,7 +52,7 @@ def _lines(changes: Changes) -> Iterator[Fields]:
     if changes.clears:
         yield ("clear",)
     for put in changes.formulas:
-        yield "formula", put.sheet, put.cell, put.formula
+        yield "formula", put.sheet, put.cell, put.formula, put.stood
     # Each is put first in the sheet's list, so the most pressing comes last.
     for highlight in reversed(changes.highlights):
         yield _format(highlight)

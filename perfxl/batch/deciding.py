@@ -85,18 +85,18 @@ def decide(
 ) -> Iterator[UnitOutcome]:
     """The outcome of every unit, in the list's order."""
     by_code: dict[str, list[Came]] = {}
-    elsewhere: dict[str, list[str]] = {}  # code → what may be a return of it all the same
+    # Code → what may be a return of it all the same: why, and the file.
+    elsewhere: dict[str, list[tuple[str, str]]] = {}
     for one in came:
         by_code.setdefault(one.received.code, []).append(one)
         for code in one.likely:
-            elsewhere.setdefault(code, []).append(
-                f"认不出的文件里有一份像是本单位的：{one.received.shown}"
-            )
+            told = "认不出的文件里有一份像是本单位的"
+            elsewhere.setdefault(code, []).append((told, one.received.shown))
         if one.is_other_unit:
             stated = one.received.entries[0].unit
             for code in directory.named(stated):
-                told = f"发给别的单位的表上写的是本单位：{one.received.shown}"
-                elsewhere.setdefault(code, []).append(told)
+                told = "发给别的单位的表上写的是本单位"
+                elsewhere.setdefault(code, []).append((told, one.received.shown))
     for unit in units:
         of_unit = by_code.get(unit.code, [])
         if unit.state is UnitState.DUE:
@@ -273,10 +273,12 @@ def _overdue(one: Received, due: date) -> str:
     return f"{name}{due.isoformat()}截止，{day}收到（按{_BY[one.dated_by]}）"
 
 
-def _pointing(outcome: UnitOutcome, elsewhere: Sequence[str]) -> UnitOutcome:
+def _pointing(outcome: UnitOutcome, elsewhere: Sequence[tuple[str, str]]) -> UnitOutcome:
     if outcome.chosen is not None or not elsewhere:
         return outcome
-    return replace(outcome, why=_joined(outcome.why, *elsewhere))
+    told = (f"{why}：{file}" for why, file in elsewhere)
+    likely = tuple(dict.fromkeys(file for _, file in elsewhere))
+    return replace(outcome, why=_joined(outcome.why, *told), likely=likely)
 
 
 def _remarked(received: Received, remark: str) -> Received:

@@ -187,7 +187,7 @@ def _round(grid: TextGrid) -> Round | None:
     for field in fields(Round):
         text = said.get(_ROUND_LABELS[field.name], "")
         if field.name == "year":
-            if not text.isdigit():
+            if not text.isdecimal():
                 return None
             values["year"] = int(text)
         elif field.name in ("due", "resubmission_due", "reply_due"):

@@ -128,7 +128,9 @@ class UnitOutcome:
     """A unit's state, the return that counts, and why it and not the others.
 
     Only 已报 and 迟报 have a `chosen`; in every other state nothing counts, and what came lies in
-    `others`, copies and scans among them.
+    `others`, copies and scans among them. `likely` are the files, as shown, that may be a return of
+    the unit all the same where nothing counts: nobody could tell whose they are, or they were sent
+    to another unit.
     """
 
     unit: Unit
@@ -137,6 +139,7 @@ class UnitOutcome:
     others: tuple[Received, ...] = ()
     is_late: bool = False
     why: str = ""
+    likely: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,8 @@
-"""催报名单: whom to remind, by district, as a text to paste into a chat; for the bureau only."""
+"""催报名单: whom to remind, by district, as a text to paste into a chat; for the bureau only.
+
+A unit whose return probably lies among the files that nobody could place is not reminded: it would
+be told that nothing came when it did file. The bureau is told at the head, and looks first.
+"""
 
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -18,15 +22,30 @@ _ASKS = {
 def reminders(collection: Collection) -> str:
     """A message for each district with units that still owe a return; "" when none does.
 
+    Before them, not to be passed on, the units left out because their return may have come.
     Contacts of the units stand in it.
     """
     owing: dict[str, list[UnitOutcome]] = {}
+    unsure: list[UnitOutcome] = []
     for outcome in collection.outcomes:
-        if outcome.state in _ASKS:
+        if outcome.state in _ASKS and outcome.likely:
+            unsure.append(outcome)
+        elif outcome.state in _ASKS:
             owing.setdefault(outcome.unit.district, []).append(outcome)
-    return "\n\n".join(
-        "\n".join(_message(district, outcomes, collection)) for district, outcomes in owing.items()
+    parts = [_to_look_at(unsure)] if unsure else []
+    parts += [_message(district, outcomes, collection) for district, outcomes in owing.items()]
+    return "\n\n".join("\n".join(part) for part in parts)
+
+
+def _to_look_at(unsure: Sequence[UnitOutcome]) -> Iterator[str]:
+    yield (
+        f"【请先核对，这一段不要发出】以下{len(unsure)}家可能已经报了，没有列入下面的催报；"
+        "核对后在回收登记里写明文件是哪家的，再收一次："
     )
+    for number, outcome in enumerate(unsure, 1):
+        unit = outcome.unit
+        district = f"（{unit.district}）" if unit.district else ""
+        yield f"{number}. {unit.name}{district}：可能是{'、'.join(outcome.likely)}"
 
 
 def _message(

@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import click
+from click.core import ParameterSource
 
 from perfxl.batch.cache import cache_beside
 from perfxl.batch.collect import Drive
@@ -21,6 +22,7 @@ from perfxl.cli.collect_outputs import (
     Outputs,
     advised_on,
     check_outputs,
+    latest_day,
     read_below,
     typed_before,
     with_summaries,
@@ -135,6 +137,8 @@ def collect(
         say("没有台账也没有单位名单：只能按表上写的单位归类，不知道谁没报")
     drive = _drive(ledger, units, round_file, register, options)
     below = read_below(summaries)
+    if below and not paths and ctx.get_parameter_source("as_of") is ParameterSource.DEFAULT:
+        drive = replace(drive, as_of=latest_day(below))
     given = [path for path in (ledger, units, round_file, register, *summaries) if path]
     told, home = Told(), _cache_home(outputs, ledger or beginning)
     with _looking(scheduler, outputs, home) as look, shown_progress(told) as watch:

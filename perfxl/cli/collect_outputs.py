@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -102,6 +103,23 @@ def read_below(summaries: Sequence[Path]) -> list["Earlier"]:
     from perfxl.batch.summary.rollup import read_summary
 
     return [read_summary(path) for path in summaries]
+
+
+def latest_day(below: Sequence["Earlier"]) -> date:
+    """The day of an account of nothing but summaries, which is told: the latest of theirs.
+
+    Args:
+        below: one at least.
+    """
+    day = max(part.collection.as_of for part in below)
+    older = [
+        f"{part.name}（{part.collection.as_of.isoformat()}）"
+        for part in below
+        if part.collection.as_of < day
+    ]
+    more = f"；较早的：{'、'.join(older)}" if older else ""
+    say(f"没有写 --as-of，按汇总表里最晚的日期，截至{day.isoformat()}{more}")
+    return day
 
 
 def with_summaries(

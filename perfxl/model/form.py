@@ -110,7 +110,7 @@ class Decision:
 
     `what` is a stable keyword (shifted-row, late-label, nameless-leaf, split-row, part-row,
     hidden-table, fund-part-scored, fund-score-listed, rate-basis, table-not-found, total-above,
-    deduction-sign, adjustment-limit, not-applicable).
+    deduction-sign, adjustment-limit, not-applicable, schemes-alike).
     """
 
     what: str

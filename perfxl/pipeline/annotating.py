@@ -34,7 +34,7 @@ def annotate_file(path: Path, options: Options, *, in_place: bool = False) -> An
     from perfxl.writer.annotate import annotate
 
     checked = check_file(path, options)
-    if checked.is_own:
+    if checked.is_findings_list:
         raise RefusedEdit(OWN_FINDINGS.message)
     page = result_page(checked.entries, answers=checked.answers)
     found = [mark for entry in checked.entries for mark in marks(entry)]

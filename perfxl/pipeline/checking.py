@@ -26,7 +26,7 @@ from perfxl.model.cells import Answer, Book, Remark
 from perfxl.model.finding import Failure, Finding
 from perfxl.model.form import Decision, Return, SelfEvaluationForm
 from perfxl.model.report import Entry, Report, SchemeRef, TableRef
-from perfxl.pipeline.matching import scheme_for
+from perfxl.pipeline.matching import scheme_for, undecided
 from perfxl.pipeline.options import Options
 from perfxl.reader.concealment import remark_concealment
 from perfxl.reader.privacy import remark_phone_numbers
@@ -51,7 +51,7 @@ class Checked:
     failures: tuple[Failure, ...] = ()
     waiver_uses: tuple[Use, ...] = ()
     answers: tuple[Answer, ...] = ()  # what the unit wrote into an earlier annotation
-    is_own: bool = False  # a workbook of findings that we made, and no return
+    is_findings_list: bool = False  # a workbook of findings that we made, and no return
 
 
 def report_of(checked: Sequence[Checked]) -> Report:
@@ -113,7 +113,7 @@ def check_open_book(book: Book, path: Path, options: Options, member: str | None
     """
     if FINDINGS_NAME in book.names:
         told = _judge(path, member, book, Return(unplaced=[OWN_FINDINGS]), options)
-        return replace(told, is_own=True)
+        return replace(told, is_findings_list=True)
     recalculate(book)
     returned = read_return(book, scheme_vocabulary(options.schemes_folder))
     remark_concealment(book, returned)
@@ -166,6 +166,7 @@ def _judge(
                 skipped=() if is_refused else verdict.skipped,
                 decisions=(
                     *(form.decisions if form else ()),
+                    *(() if match else undecided(form, options)),
                     *fund_rate_basis(form),
                     *counting_decisions(form, scheme),
                     *(rate_bases(returned) if index == 0 else ()),

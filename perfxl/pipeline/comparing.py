@@ -35,7 +35,7 @@ def _version(path: Path, options: Options) -> Version:
     except RefusedFile:
         return Version(Return(), checked.entries, failures=checked.failures)
     recalculate(book)
-    returned = Return() if checked.is_own else read_return(
+    returned = Return() if checked.is_findings_list else read_return(
         book, scheme_vocabulary(options.schemes_folder)
     )  # fmt: skip
     return Version(

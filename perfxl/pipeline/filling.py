@@ -57,13 +57,17 @@ class Kept:
 
 @dataclass(frozen=True, slots=True)
 class Put:
-    """A cell that was filled: what it is, where, what stands there now, and where that is from."""
+    """A cell that was filled: what it is, where, what stands there now, and where that is from.
+
+    `stood` is what was there before, "" for a blank.
+    """
 
     label: str
     place: Place
     value: str
     source: str
     note: str = ""
+    stood: str = ""
 
 
 @dataclass(slots=True)
@@ -322,7 +326,8 @@ def _put_formulas(
         else:
             text = excel_text(one.expression)
             edits.setdefault(sheet, {})[spot] = Content(one.value, text)
-            filling.formulas.append(Put(one.label, one.place, offered, f"={text}", one.note))
+            put = Put(one.label, one.place, offered, f"={text}", one.note, there)
+            filling.formulas.append(put)
 
 
 def computed(data: bytes) -> bytes:

@@ -29,7 +29,7 @@ class Returned:
         content: a digest of what stands in the cells and of the unit's answers, the same for
             copies that programs saved each in its way; "" where nothing could be read.
         titles: the texts at the heads of its sheets that speak of 初报 or 复报.
-        is_own: a ledger or a workbook of findings that we made, and no return.
+        is_own: a ledger, a summary or a list of findings that we made, and no return.
     """
 
     checked: Checked

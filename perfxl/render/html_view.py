@@ -46,7 +46,10 @@ class Consequence:
 
 @dataclass(frozen=True, slots=True)
 class FindingView:
-    """A finding: `kind` is error, verify, notice or waived; `facts` what the message leaves out."""
+    """A finding: `kind` is error, verify, notice or waived; `facts` what the message leaves out.
+
+    `answer` is what the unit wrote beside it, "" for nothing.
+    """
 
     kind: str
     label: str
@@ -55,6 +58,7 @@ class FindingView:
     message: str
     facts: str
     fix: str
+    answer: str
     basis: str
     code: str
     consequences: tuple[Consequence, ...]
@@ -229,13 +233,14 @@ def _finding(folded: Folded, entry: Entry) -> FindingView:
         message=finding.message,
         facts=_unsaid(finding),
         fix=waived_text(finding.waived) if finding.waived else finding.fix,
+        answer=finding.answer,
         basis="；".join(filter(None, map(_basis, finding.basis))),
         code=finding.code,
         consequences=tuple(
             Consequence(
                 other.severity.label,
                 place_text(other.place, entry.sheet),
-                other.message,
+                other.message + (f"（单位说明：{other.answer}）" if other.answer else ""),
                 other.code,
             )
             for other in folded.consequences

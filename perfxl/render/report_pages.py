@@ -37,6 +37,7 @@ _FINDINGS: Columns = (
     ("序号", 5), ("文件", 24), ("单位", 16), ("级别", 8), ("位置", 16), ("指标", 22),
     ("问题", 46), ("怎么改", 32), ("现为", 9), ("应为", 9), ("相差", 8), ("规则", 8),
 )  # fmt: skip
+_ANSWERED: Columns = (*_FINDINGS, ("单位说明", 30))
 _SHORTFALLS: Columns = (
     ("序号", 5), ("文件", 24), ("单位", 16), ("位置", 13), ("指标", 30), ("分值", 8), ("得分", 8),
     ("失分", 8), ("比例", 9), ("原因", 34), ("措施", 30),
@@ -57,8 +58,10 @@ def report_pages(report: Report) -> list[Page]:
     Each sheet is a title and one table, so that it can be filtered and sorted.
     """
     entries = worst_first(report.entries)
+    is_answered = any(finding.answer for entry in entries for finding in entry.findings)
+    columns = _ANSWERED if is_answered else _FINDINGS
     told = (
-        ("问题", _FINDINGS, [row for entry in entries for row in _findings(entry)]),
+        ("问题", columns, [row[: len(columns) - 1] for e in entries for row in _findings(e)]),
         ("失分", _SHORTFALLS, [_shortfall(s, e) for e in entries for s in e.shortfalls]),
         ("未达目标", _MISSED, [_missed(m, e) for e in entries for m in e.missed_targets]),
         ("未核对", _SKIPPED, [_skipped(skip, e) for e in entries for skip in e.skipped]),
@@ -131,7 +134,10 @@ def _who(entry: Entry) -> Row:
 
 
 def _findings(entry: Entry) -> Iterator[Row]:
-    """Every finding has a row; a consequence follows its cause and names it."""
+    """Every finding has a row; a consequence follows its cause and names it.
+
+    The unit's answer is last: it is left out where no finding of the run has one.
+    """
     for folded in fold(entry.findings):
         yield _finding(folded, None, entry)
         for index in range(len(folded.consequences)):
@@ -157,6 +163,7 @@ def _finding(folded: Folded, index: int | None, entry: Entry) -> Row:
         Item(finding.expected),
         Item(finding.difference),
         Item(finding.code, Look.CENTER),
+        Item(finding.answer),
     ]
 
 

@@ -44,7 +44,13 @@ class Alignment:
 
 
 def match_scheme(form: SelfEvaluationForm, schemes: Sequence[Scheme]) -> Scheme | None:
-    """The scheme that the form clearly follows; None when none does or two do alike.
+    """The scheme that the form clearly follows; None when none does or two do alike."""
+    alike = alike_schemes(form, schemes)
+    return alike[0] if len(alike) == 1 else None
+
+
+def alike_schemes(form: SelfEvaluationForm, schemes: Sequence[Scheme]) -> tuple[Scheme, ...]:
+    """The scheme that the form resembles most, and those that it resembles nearly as much.
 
     A scheme made of groups of the unit's own indicators is a frame that many places share: a form
     follows it only where every name and every cap that is known agree. One whose caps are
@@ -58,10 +64,8 @@ def match_scheme(form: SelfEvaluationForm, schemes: Sequence[Scheme]) -> Scheme 
     if known and known[0][0] >= _ENOUGH:
         ranked = known
     if not ranked or ranked[0][0] < _ENOUGH:
-        return None
-    if len(ranked) > 1 and ranked[0][0] - ranked[1][0] < _CLEAR:
-        return None
-    return schemes[-ranked[0][1]]
+        return ()
+    return tuple(schemes[-at] for found, at in ranked if ranked[0][0] - found < _CLEAR)
 
 
 def resemblance(form: SelfEvaluationForm, scheme: Scheme) -> Decimal:

@@ -215,6 +215,21 @@ def test_no_sideways_scrolling__but_inside_the_map(
     assert browser.answer(page, script, frame=width) == [True, []]
 
 
+@pytest.mark.parametrize("width", [400, 1200])
+def test_grades__stand_on_one_line_each(browser: Chromium, page: str, width: int) -> None:
+    script = """
+      const inside = document.querySelector("iframe").contentDocument;
+      return [...inside.querySelectorAll(".grades tbody th")].map((head) => {
+        const range = inside.createRange();
+        range.selectNodeContents(head);
+        return range.getClientRects().length === 1 && head.scrollWidth <= head.clientWidth;
+      });
+    """
+    told = browser.answer(page, script, frame=width)
+    assert len(told) > 1
+    assert all(told)
+
+
 def test_print__holds_the_figures_and_no_tools(browser: Chromium, page: str) -> None:
     text = "".join(browser.printed(page))
     assert "应报7家" in text

@@ -1,6 +1,8 @@
 """A button pressed on a filled form, and what the open book holds before and afterwards."""
 
 import re
+import shutil
+import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -71,6 +73,15 @@ def kept_folder(said: str) -> Path:
     assert found
     assert Path(found[0]).is_dir()
     return Path(found[0])
+
+
+def drop_kept(said: str) -> None:
+    """Delete the folder that a message names; the program may still leave a file in it."""
+    folder = kept_folder(said)
+    until = time.monotonic() + 20
+    while folder.exists():
+        assert time.monotonic() < until
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def changed_macros(*changes: tuple[str, str], **modules: str) -> bytes:

@@ -1,13 +1,12 @@
 """What goes wrong when a button is pressed: each time said, nothing changed, nothing hung."""
 
-import shutil
 from pathlib import Path
 
 import pytest
 
 from tests.forms import template
 from tests.office.marks import formats
-from tests.office.pressed import SHEET, form, kept_folder, pressing, state
+from tests.office.pressed import SHEET, changed_macros, drop_kept, form, pressing, state
 from tests.office.session import Office
 
 
@@ -54,13 +53,13 @@ def test_program_fails__is_said_and_its_folder_kept(
         before = state(book)
         said = buttons.press("校验")
         assert told in said
-        shutil.rmtree(kept_folder(said))
+        drop_kept(said)
         assert state(book) == before
 
 
 def test_changes_that_cannot_be_applied__are_taken_back(office: Office, folder: Path) -> None:
     body = (
-        'printf "formula\\t\\\\u81ea\\\\u8bc4\\\\u8868\\tH16\\t=1+1\\r\\n'
+        'printf "formula\\t\\\\u81ea\\\\u8bc4\\\\u8868\\tH16\\t=1+1\\t19.54\\r\\n'
         'note\\t\\\\u81ea\\\\u8bc4\\\\u8868\\tnowhere\\tx\\r\\nend\\r\\n" > "$5/changes.tsv"\n'
         'printf "ok\\r\\nok\\r\\n" > "$5/done.txt"'
     )
@@ -68,6 +67,44 @@ def test_changes_that_cannot_be_applied__are_taken_back(office: Office, folder: 
         before = state(book)
         assert "已经撤回" in buttons.press("填充公式")
         assert state(book) == before
+
+
+def test_text_of_digits__is_a_text_again_when_a_formula_is_taken_back(
+    office: Office, folder: Path
+) -> None:
+    body = (
+        'printf "formula\\t\\\\u81ea\\\\u8bc4\\\\u8868\\tH16\\t=1+1\\t09.50\\r\\n'
+        'note\\t\\\\u81ea\\\\u8bc4\\\\u8868\\tnowhere\\tx\\r\\nend\\r\\n" > "$5/changes.tsv"\n'
+        'printf "ok\\r\\nok\\r\\n" > "$5/done.txt"'
+    )
+    with pressing(office, folder, body) as buttons, form(office, folder) as book:
+        cell = book.getSheets().getByName(SHEET).getCellRangeByName("H16")
+        cell.setString("09.50")
+        assert "已经撤回" in buttons.press("填充公式")
+        assert (cell.getString(), cell.getType().value) == ("09.50", "TEXT")
+
+
+def test_cell_changed_meanwhile__keeps_what_was_typed(office: Office, folder: Path) -> None:
+    lines = "".join(
+        rf"formula\t\\u81ea\\u8bc4\\u8868\t{cell}\t=1+1\t{stood}\r\n"
+        for cell, stood in (("H16", "19.54"), ("H17", "5"), ("J40", ""), ("H18", ""))
+    )
+    body = (
+        f'printf "{lines}end\\r\\n" > "$5/changes.tsv"\n'
+        'printf "ok\\r\\n\\\\u597d\\r\\n" > "$5/done.txt"'
+    )
+    with pressing(office, folder, body) as buttons, form(office, folder) as book:
+        cells = book.getSheets().getByName(SHEET)
+        kept = {at: cells.getCellRangeByName(at).getFormula() for at in ("H17", "H18")}
+        assert all(kept.values())
+        said = buttons.press("填充公式")
+        assert said.splitlines() == [
+            "好",
+            "等待时改过的格没有写公式，请再按一次“填充公式”： H17 H18",
+        ]
+        assert {at: cells.getCellRangeByName(at).getFormula() for at in kept} == kept
+        for at in ("H16", "J40"):
+            assert cells.getCellRangeByName(at).getFormula() == "=1+1"
 
 
 def test_read_only_book__is_said(office: Office, folder: Path) -> None:
@@ -86,6 +123,55 @@ def test_book_never_saved__is_said(office: Office, folder: Path) -> None:
             assert "还没有存过盘" in buttons.press("校验")
         finally:
             book.close(True)
+
+
+def test_next__from_below_the_last_row_of_a_form_begins_again(office: Office, folder: Path) -> None:
+    with pressing(office, folder) as buttons, form(office, folder) as book:
+        buttons.press("校验")
+        first = buttons.press("下一处")
+        for cell in ("A131072", "A1048576"):
+            far = book.getSheets().getByName(SHEET).getCellRangeByName(cell)
+            book.getCurrentController().select(far)
+            assert buttons.press("下一处") == first
+
+
+def test_next__says_that_the_place_is_hidden(office: Office, folder: Path) -> None:
+    with pressing(office, folder) as buttons, form(office, folder) as book:
+        buttons.press("校验")
+        place = buttons.press("下一处").removeprefix(f"下一处：{SHEET}!")
+        sheet = book.getSheets().getByName(SHEET)
+        cell = sheet.getCellRangeByName(place)
+        cell.getRows().IsVisible = False
+        book.getCurrentController().select(sheet.getCellRangeByName("A1"))
+        said = buttons.press("下一处")
+        assert said.startswith(f"下一处：{SHEET}!{place}（在隐藏或筛掉的行列里")
+        assert "隐藏" not in buttons.press("下一处")
+
+
+def test_sheet_renamed_while_the_program_works__is_said(office: Office, folder: Path) -> None:
+    body = (
+        'printf "note\\tgone\\tA1\\tx\\r\\nend\\r\\n" > "$5/changes.tsv"\n'
+        'printf "ok\\r\\nok\\r\\n" > "$5/done.txt"'
+    )
+    with pressing(office, folder, body) as buttons, form(office, folder) as book:
+        before = state(book)
+        assert "工作表已改名或删除" in buttons.press("校验")
+        assert state(book) == before
+
+
+def test_macro_that_stumbles__says_where_its_folder_is(office: Office, folder: Path) -> None:
+    stumbling = changed_macros(
+        ("        trouble = ApplyLines(wb, lines, typed)", "        Err.Raise 1004")
+    )
+    with pressing(office, folder, workbook=stumbling) as buttons, form(office, folder) as book:
+        before = state(book)
+        said = buttons.press("校验")
+        assert said.startswith("按钮出错")
+        drop_kept(said)
+        assert state(book) == before
+        again = buttons.press("校验")
+        assert again.startswith("按钮出错")  # and not that it is still at work
+        drop_kept(again)
 
 
 def test_no_book__is_said(office: Office, folder: Path) -> None:

@@ -17,8 +17,8 @@ from tests.architecture.repo import ROOT
 from tests.office.marks import formats
 from tests.office.pressed import (
     changed_macros,
+    drop_kept,
     form,
-    kept_folder,
     open_as,
     pressing,
     state,
@@ -159,7 +159,7 @@ def test_live_mode__without_an_answer_is_said_and_its_folder_kept(
         before = state(book)
         said = buttons.press("校验")
         assert told in said
-        shutil.rmtree(kept_folder(said))
+        drop_kept(said)
         assert state(book) == before
 
 
@@ -176,7 +176,7 @@ def test_late_program__finds_its_job_withdrawn(office: Office, folder: Path) -> 
             assert time.monotonic() < end
             time.sleep(0.1)
         assert (folder / "got.txt").read_text(encoding="ascii").strip() != "0"
-        shutil.rmtree(kept_folder(said))
+        drop_kept(said)
 
 
 def test_program_that_is_writing__gets_as_much_time_again(office: Office, folder: Path) -> None:

@@ -22,8 +22,28 @@ End Sub
 Sub Go(ByVal line As String)
     PutLine ActiveWorkbook.Worksheets(ActiveWorkbook.Worksheets.Count), Split(line, vbTab)
 End Sub
+Function CountOfPages(ByVal text As String) As Long
+    CountOfPages = Pages(text).Count
+End Function
+Function PageOf(ByVal text As String, ByVal number As Long) As String
+    PageOf = Pages(text)(number)
+End Function
+Sub Fill(ByVal look As String)
+    Dim undo As New Collection
+    ActiveWorkbook.Worksheets(1).Range("B2").ClearContents
+    ActiveWorkbook.Worksheets(1).Range("B2").NumberFormat = look
+    ActiveWorkbook.Worksheets(1).Range("B2").Value = "'09.50"
+    PutFormula ActiveWorkbook.Worksheets(1).Range("B2"), "=1+1", undo
+    ActiveWorkbook.Worksheets(1).Range("C3").Value = "'" & undo(2)
+End Sub
+Function Filled() As String
+    With ActiveWorkbook.Worksheets(1).Range("B2")
+        Filled = .HasFormula & "|" & .Formula & "|" & .NumberFormat
+    End With
+End Function
 """
-TEXTS = ("=1+1", "95.70", "90%", "2024-01", "-3", "'quoted", "提示", "（5）", "@x")
+TEXTS = ("=1+1", "95.70", "90%", "2024-01", "-3", "'quoted", "提示", "（5）", "@x",
+         "#DIV/0!", "TRUE", "3月5日")  # fmt: skip
 
 
 @pytest.fixture
@@ -68,3 +88,22 @@ def test_page__finds_a_free_name(excel: ExcelApplication) -> None:
 def test_texts__are_those_of_the_program(excel: ExcelApplication) -> None:
     assert excel.run("IsLibreOffice") is False
     assert excel.run("Words", "title") == "绩效自评"
+
+
+def test_message__too_long_for_one_box_is_told_to_the_end(excel: ExcelApplication) -> None:
+    told = "\n".join(f"第{n}行：请核对这一项的数。" for n in range(150))
+    count = excel.run("CountOfPages", told)
+    pages = [str(excel.run("PageOf", told, n)) for n in range(1, int(count) + 1)]
+    assert "".join(pages) == told
+    assert all(len(page.encode("gbk")) <= 1000 for page in pages)  # as Excel counts
+    assert all(page.endswith("\n") for page in pages[:-1])
+    assert excel.run("CountOfPages", "好") == excel.run("CountOfPages", "") == 1
+    assert excel.run("CountOfPages", "长" * 1100) == 3
+
+
+def test_formula__in_a_cell_formatted_as_text_is_a_formula(excel: ExcelApplication) -> None:
+    excel.run("Fill", "@")
+    assert excel.run("Filled") == "True|=1+1|@"
+    excel.run("Fill", "0.00")
+    assert excel.run("Filled") == "True|=1+1|0.00"
+    assert str(excel.sheet("Sheet1").value("C3")) == "'09.50"  # a text, to be put back as one

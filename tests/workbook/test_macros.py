@@ -151,12 +151,13 @@ def _declared(lines: Iterable[str]) -> set[str]:
 
 # The language, its library and the program's own names.
 _LANGUAGE = """
-And As ByVal Case CDbl Chr ChrW CLng Collection CStr CVErr DoEvents Dim Dir Do Each Else ElseIf
+Abs And As ByVal Case CDbl Chr ChrW CLng Collection CStr CVErr DoEvents Dim Dir Do Each Else ElseIf
 End EOF Err Error Exit False FileExists For FreeFile Function Get GoTo Hex If IIf In Input InStr
-InStrRev Is IsDate IsNumeric LCase Left Len Let Line Long Loop Mid Mod New Next Not Nothing Now
-Object On Open Option Or Private Public Randomize Replace Resume Right Rnd RmDir Select Set
+InStrRev Is IsDate IsEmpty IsError IsNumeric LCase Left Len Let Line Long Loop Mid Mod New Next Not
+Nothing Now Object On Open Option Or Private Public Randomize Replace Resume Right Rnd RmDir Select
+Set
 Shell Split Step String Sub Then To Trim True UBound Until Val Variant While With Append Output
-Print Close Kill MkDir Array AscW CreateObject Environ MsgBox vbCr vbLf vbTab Integer Double
+Print Close Kill MkDir Array AscW CreateObject Environ MsgBox VarType vbCr vbLf vbTab Integer Double
 Boolean ByRef Timer Application ActiveWorkbook ThisWorkbook Workbooks
 """
 _WORDS = set(_LANGUAGE.lower().split())

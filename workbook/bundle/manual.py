@@ -34,7 +34,7 @@ pre { background: #f2f2f2; padding: .5em; white-space: pre-wrap; } pre code { pa
 img { display: block; max-width: 100%%; border: 1px solid #ccc; }
 @page { size: A4; margin: 1.2cm 1.5cm; }
 @media print {
-  body { font-size: %spt; line-height: 1.4; max-width: none; padding: 0; }
+  body { font-size: %spt; line-height: 1.35; max-width: none; padding: 0; }
   h1 { margin: 0 0 .3em; } h2 { margin: .7em 0 .3em; } h3 { margin: .5em 0 .2em; }
   p, ul, ol, table, pre { margin: .3em 0; }
   th, td { padding: .05em .4em; }

@@ -95,6 +95,10 @@ End Sub
 Private Function TargetBook() As Object
     Dim wb As Object, found As Object, listed As String, count As Long
     Set wb = ActiveWorkbook
+    If wb Is Nothing And HasProtectedView() Then
+        Tell Words("protected-view"), True
+        Exit Function
+    End If
     If Not wb Is Nothing Then
         If wb.Name <> ThisWorkbook.Name Then
             Set TargetBook = wb
@@ -114,11 +118,22 @@ Private Function TargetBook() As Object
     Next
     If count = 1 Then
         Set TargetBook = found
+    ElseIf count = 0 And HasProtectedView() Then
+        Tell Words("protected-view"), True
     ElseIf count = 0 Then
         Tell Words("no-book"), True
     Else
         Tell Words("which-book") & listed, True
     End If
+End Function
+
+' Whether a book is open in Protected View, where no macro reaches it; Excel's alone.
+Private Function HasProtectedView() As Boolean
+    Dim count As Long
+    If IsLibreOffice() Then Exit Function
+    On Error Resume Next
+    count = Application.ProtectedViewWindows.Count
+    HasProtectedView = (count > 0)
 End Function
 
 ' Hidden books are tools, such as the personal macro workbook.

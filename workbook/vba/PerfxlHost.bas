@@ -70,6 +70,13 @@ Public Function IsReadOnly(ByVal wb As Object) As Boolean
     End If
 End Function
 
+' Whether several people may have it open at once.
+Public Function IsShared(ByVal wb As Object) As Boolean
+    If IsLibreOffice() Then Exit Function
+    On Error Resume Next
+    IsShared = wb.MultiUserEditing
+End Function
+
 ' A copy for the program, with all that is not saved yet. True when it is there.
 Public Function CopyTo(ByVal wb As Object, ByVal path As String) As Boolean
     Dim saving As Object, place As String

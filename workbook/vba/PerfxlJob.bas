@@ -48,12 +48,13 @@ End Function
 
 ' By way of a copy; the book is the one of the press, whichever is shown meanwhile.
 Public Sub RunFile(ByVal action As String, ByVal wb As Object, ByVal called As String, ByVal sheet As String, ByVal cell As String)
-    Dim folder As String, copy As String, ending As String
+    Dim folder As String, copy As String, ending As String, reason As String
     If Not IsOpen(wb, called) Then
         Tell Words("closed"), True
         Exit Sub
     End If
     folder = NewFolder()
+    On Error GoTo Failed
     copy = CopyName(wb)
     If Not CopyTo(wb, folder & Slash() & copy) Then
         DropFolder folder, copy
@@ -77,11 +78,15 @@ Public Sub RunFile(ByVal action As String, ByVal wb As Object, ByVal called As S
     Else
         Finish wb, folder, copy
     End If
+    Exit Sub
+Failed:
+    reason = Err.Description
+    Tell Words("stopped") & reason & vbLf & Words("kept") & folder, True
 End Sub
 
 ' Applies what the program wrote, and says what it says.
 Private Sub Finish(ByVal wb As Object, ByVal folder As String, ByVal copy As String)
-    Dim lines As Collection, trouble As String, message As String, isFailed As Boolean
+    Dim lines As Collection, trouble As String, message As String, typed As String, isFailed As Boolean
     message = Answer(folder)
     isFailed = (Status(folder) <> "ok")
     If Not isFailed Then
@@ -90,7 +95,8 @@ Private Sub Finish(ByVal wb As Object, ByVal folder As String, ByVal copy As Str
             Tell Words("broken") & folder, True
             Exit Sub
         End If
-        trouble = ApplyLines(wb, lines)
+        trouble = ApplyLines(wb, lines, typed)
+        If typed <> "" Then message = message & vbLf & Words("typed") & typed
         If trouble <> "" Then
             message = trouble
             isFailed = True

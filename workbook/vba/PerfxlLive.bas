@@ -139,7 +139,7 @@ End Sub
 
 Private Sub LookLater()
     Dim macro As String
-    macro = "'" & ThisWorkbook.Name & "'!PerfxlLook"
+    macro = "'" & Replace(ThisWorkbook.Name, "'", "''") & "'!PerfxlLook"
     If IsLibreOffice() Then macro = "PerfxlLive.PerfxlLook" ' it knows its own by the module
     Application.OnTime Now + 1 / 86400#, macro
 End Sub

@@ -3,6 +3,7 @@ Option Explicit
 ' Our notes and result sheets in the open book: put on, taken off, gone through.
 
 Private Const RESULT_MARK As String = "perfxl:result:1"
+Private Const LAST_PLACE As Long = 2147483647 ' farther down no note is looked for
 
 ' Takes everything of ours off; how many things there were. Protected sheets are open by now.
 Public Function RemoveMarks(ByVal wb As Object) As Long
@@ -15,10 +16,12 @@ Public Function RemoveMarks(ByVal wb As Object) As Long
     RemoveStyles wb
 End Function
 
-' A note; one that stands there stays above ours.
+' A note; one that stands there stays above ours. A threaded comment leaves no room for one, what is
+' wrong stands on the result sheet then.
 Public Sub AddNote(ByVal ws As Object, ByVal cell As String, ByVal text As String)
     Dim target As Object, own As Object
     Set target = ws.Range(cell)
+    If IsThreaded(target) Then Exit Sub
     Set own = target.Comment
     If own Is Nothing Then
         target.AddComment text
@@ -42,11 +45,21 @@ Public Function ShowNext(ByVal wb As Object) As String
         If found > 0 Then
             ShowNext = CellAt(ws, found).Address(False, False)
             ShowCell ws, ShowNext
+            If IsUnseen(ws.Range(ShowNext)) Then ShowNext = ShowNext & Words("unseen")
             ShowNext = ws.Name & "!" & ShowNext
             Exit Function
         End If
         start = -1
     Next
+End Function
+
+' Whether a cell's row or column is hidden, by a filter for instance.
+Private Function IsUnseen(ByVal cell As Object) As Boolean
+    Dim isHidden As Boolean
+    On Error Resume Next
+    isHidden = cell.EntireRow.Hidden
+    If Not isHidden Then isHidden = cell.EntireColumn.Hidden
+    IsUnseen = isHidden
 End Function
 
 Public Function IsResult(ByVal ws As Object) As Boolean
@@ -93,7 +106,7 @@ Private Sub Restore(ByVal cell As Object, ByVal text As String, ByVal at As Long
     If Right(kept, 1) = vbLf Then kept = Left(kept, Len(kept) - 1)
     If Right(kept, 1) = vbCr Then kept = Left(kept, Len(kept) - 1)
     If Trim(kept) = "" Then
-        cell.ClearComments
+        cell.Comment.Delete ' clearing shies at merged cells
         Exit Sub
     End If
     If Not IsLibreOffice() Then
@@ -104,6 +117,14 @@ Private Sub Restore(ByVal cell As Object, ByVal text As String, ByVal at As Long
     End If
     If cell.Comment.Text <> kept Then cell.Comment.Text kept
 End Sub
+
+' Excel knows threaded comments since 2019 only.
+Private Function IsThreaded(ByVal cell As Object) As Boolean
+    Dim thread As Object
+    On Error Resume Next
+    Set thread = cell.CommentThreaded
+    IsThreaded = Not (thread Is Nothing)
+End Function
 
 Private Sub SizeNote(ByVal cell As Object, ByVal text As String)
     Dim lines As Long
@@ -137,7 +158,8 @@ Private Function Position(ByVal wb As Object) As Long
 End Function
 
 Private Function PlaceOf(ByVal cell As Object) As Long
-    PlaceOf = CLng(cell.Row) * 16384 + cell.Column - 1
+    PlaceOf = LAST_PLACE
+    If cell.Row < LAST_PLACE \ 16384 Then PlaceOf = CLng(cell.Row) * 16384 + cell.Column - 1
 End Function
 
 Private Function FirstCell(ByVal cell As String) As String

@@ -7,8 +7,12 @@ Public Function NewPage(ByVal wb As Object, ByVal fields As Variant) As Object
     Dim ws As Object, title As String, marker As String
     title = Uni(fields(2))
     marker = Uni(fields(3))
-    wb.Worksheets.Add , wb.Sheets(wb.Sheets.Count)
-    Set ws = wb.Sheets(wb.Sheets.Count)
+    If IsLibreOffice() Then ' does not say which one it added
+        wb.Worksheets.Add , wb.Sheets(wb.Sheets.Count)
+        Set ws = wb.Sheets(wb.Sheets.Count)
+    Else
+        Set ws = wb.Worksheets.Add(, wb.Sheets(wb.Sheets.Count))
+    End If
     ws.Name = FreeName(wb, Uni(fields(1)))
     ws.Range("A1").Value = title & " " & marker
     Set NewPage = ws
@@ -81,12 +85,15 @@ Private Sub FinishInner(ByVal ws As Object, ByVal count As Long)
     InnerSheet(ws).PageStyle = "perfxl_page"
 End Sub
 
-' A text stays a text, whatever it looks like.
+' A text stays a text, whatever it looks like; one in Chinese does by itself.
 Private Sub PutText(ByVal cell As Object, ByVal text As String)
-    If InStr(1, "=+-@'", Left(text, 1)) > 0 Or IsNumeric(text) Or IsDate(text) Or Right(text, 1) = "%" Then
-        cell.Value = "'" & text
-    Else
+    Dim code As Long
+    If text <> "" Then code = AscW(text)
+    If code < 0 Then code = code + 65536
+    If code >= 13312 And code <= 40959 Then
         cell.Value = text
+    Else
+        cell.Value = "'" & text
     End If
 End Sub
 

@@ -3,6 +3,9 @@ Option Explicit
 ' ASCII texts with \uXXXX for everything else: what this source, the settings and the files of a
 ' job are written in, so that no code page can spoil them.
 
+' What a message box holds, a Chinese letter counted twice; it cuts off the rest without a word.
+Private Const LONGEST_BOX As Long = 1000
+
 ' The text that the escapes stand for.
 Public Function Uni(ByVal text As String) As String
     Dim pieces As Variant, i As Long, made As String
@@ -36,6 +39,34 @@ End Function
 
 Public Function Quoted(ByVal text As String) As String
     Quoted = Chr(34) & text & Chr(34)
+End Function
+
+' A text in pieces that message boxes show to the end, cut behind a line where possible.
+Public Function Pages(ByVal text As String) As Collection
+    Dim found As New Collection, rest As String, at As Long, cut As Long
+    Set Pages = found
+    rest = text
+    Do
+        at = Fitting(rest)
+        If at < Len(rest) Then
+            cut = InStrRev(rest, vbLf, at)
+            If cut > 0 Then at = cut
+        End If
+        found.Add Left(rest, at)
+        rest = Mid(rest, at + 1)
+    Loop While rest <> ""
+End Function
+
+' How many letters of a text fit.
+Private Function Fitting(ByVal text As String) As Long
+    Dim i As Long, code As Long, weight As Long
+    For i = 1 To Len(text)
+        code = AscW(Mid(text, i, 1))
+        weight = weight + 1
+        If code < 0 Or code > 127 Then weight = weight + 1
+        If weight > LONGEST_BOX Then Exit For
+        Fitting = i
+    Next
 End Function
 
 ' The lines of an ASCII file; none when it cannot be read.

@@ -29,7 +29,7 @@ _CAME = (ReturnState.RECEIVED, ReturnState.LATE)
 
 @dataclass(frozen=True, slots=True)
 class FindingLine:
-    """A finding; `kind` is error, verify, notice or waived."""
+    """A finding; `kind` is error, verify, notice or waived; `answer` is 单位说明, "" for none."""
 
     kind: str
     label: str
@@ -38,6 +38,7 @@ class FindingLine:
     message: str
     fix: str
     code: str
+    answer: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +162,7 @@ def _finding(finding: Finding, entry: Entry) -> FindingLine:
         message=finding.message,
         fix=finding.fix,
         code=finding.code,
+        answer=finding.answer,
     )
 
 

@@ -10,7 +10,7 @@ from perfxl.batch.dashboard.heat import HeatView, heat_view
 from perfxl.batch.dashboard.units import UnitView, unit_views
 from perfxl.batch.model import Collection, ReturnState
 from perfxl.batch.summary.counted import Counted, counted
-from perfxl.batch.summary.faults import told_entries
+from perfxl.batch.summary.faults import answered, told_entries
 from perfxl.batch.summary.grades import grades_table, mean
 from perfxl.batch.summary.progress import Progress, progress, whole
 from perfxl.batch.summary.shortfalls import standings
@@ -160,6 +160,8 @@ def _cards(
     counts = {s: sum(e.count(s) for entries in checked for e in entries) for s in Severity}
     wrong = sum(any(e.count(Severity.ERROR) for e in entries) for entries in checked)
     unknown = len(tables) - len(rates)
+    told = sum(map(answered, checked))
+    notices = f"提示{counts[Severity.NOTICE]}处"
     return (
         (
             "回收率",
@@ -172,7 +174,11 @@ def _cards(
             f"{len(rates)}张表" + (f"，另有{unknown}张算不出，没有计入" if unknown else ""),
         ),
         ("必改", str(counts[Severity.ERROR]), f"涉及{wrong}家"),
-        ("请核实", str(counts[Severity.VERIFY]), f"提示{counts[Severity.NOTICE]}处"),
+        (
+            "请核实",
+            str(counts[Severity.VERIFY]),
+            f"其中{told}处已有单位说明；{notices}" if told else notices,
+        ),
         ("抽查建议", str(advice), "只供参考，不是错误"),
     )
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from perfxl.batch.model import Collection, ReturnState
 from perfxl.batch.summary.counted import counted
-from perfxl.batch.summary.faults import told_entries
+from perfxl.batch.summary.faults import answered, told_entries
 from perfxl.batch.summary.grades import (
     bands_table,
     district_grades_table,
@@ -86,6 +86,8 @@ def facts_table(collection: Collection) -> Table:
     for severity in Severity:
         found = sum(entry.count(severity) for entry in checked)
         table.add([f"问题：{severity.label}", found])
+        if severity is Severity.VERIFY and (told := answered(checked)):
+            table.add(["其中已有单位说明", told])
     average = mean(rates)
     known = f"平均得分率（{len(rates)}张）"
     table.add([known, None if average is None else f"{average * 100:.2f}%"])

@@ -57,6 +57,15 @@ def told_entries(outcomes: Iterable[UnitOutcome]) -> Iterator[Entry]:
             yield from received.entries
 
 
+def answered(entries: Iterable[Entry]) -> int:
+    """Findings that their unit wrote an answer to; they count as 请核实 all the same."""
+    return sum(
+        bool(finding.answer) and finding.waived is None
+        for entry in entries
+        for finding in entry.findings
+    )
+
+
 def _add_all(table: Table, unit: Unit, chosen: Received) -> None:
     for entry in chosen.entries:
         for finding in sorted(entry.findings, key=lambda each: each.severity.rank):

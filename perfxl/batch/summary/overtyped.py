@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 
 from perfxl.batch.model import Collection, Overtyped
 from perfxl.batch.summary.account import REVIEWED
@@ -15,7 +16,7 @@ from perfxl.batch.summary.reviews import STATUS
 from perfxl.batch.summary.table import Column, Kind, Table, Value
 from perfxl.batch.summary.workbook import visible_tables
 from perfxl.model.address import to_a1
-from perfxl.model.cells import Book, Cell, CellType, Sheet
+from perfxl.model.cells import Book, CellType, Sheet
 from perfxl.model.number import shown
 from perfxl.render.legal_text import legal_text
 from perfxl.writer.xml_text import legal
@@ -24,6 +25,7 @@ _DAY_ZERO = date(1899, 12, 30)
 _DIGITS = 12  # that an office program surely keeps of a number
 _OPEN = {Kind.INPUT_SCORE, Kind.INPUT_TEXT, Kind.DIFFERENCE}  # typed into by reviewers
 _GONE = "（没有）"
+_KEPT = 16_384  # texts made plain; a summary names the same files and indicators again and again
 _KNOWN_BY = 2  # columns at a row's beginning by which it is told from others
 
 Line = tuple[str, ...]
@@ -51,6 +53,8 @@ def overtyped(book: Book, collection: Collection, file: str) -> list[Overtyped]:
         for table in tables:
             told = _of_table(sheet, table, is_list=len(tables) == 1)
             remarks += [Overtyped(file, name, *each) for each in told]
+    for kept in (_written, _plain):
+        kept.cache_clear()  # texts of one summary, of no use to another
     return remarks
 
 
@@ -79,7 +83,8 @@ def _of_table(sheet: Sheet, table: Table, *, is_list: bool) -> Iterator[tuple[st
     last = max((row for row, _ in sheet.cells), default=0) if is_list else top + len(lines)
     found: Found = []
     for row in range(top + 1, last + 1):
-        texts = tuple(_present(sheet.cells.get((row, column))) for column in columns)
+        cells = [sheet.cells.get((row, column)) for column in columns]
+        texts = tuple("" if cell is None else _plain(cell.raw) for cell in cells)
         if any(texts) and texts[0] != REVIEWED:
             found.append((row, texts))
     yield from _differences(lines, found, columns, [column for _, column in watched])
@@ -143,19 +148,17 @@ def _told(texts: Line) -> str:
 def _expected(value: Value) -> str:
     if value is None:
         return ""
-    if isinstance(value, str):
-        return _plain(legal(legal_text(value)))
     if isinstance(value, date):
         return str((value - _DAY_ZERO).days)
-    return _digits(Decimal(value))
+    return _written(value) if isinstance(value, str) else _plain(str(value))
 
 
-def _present(cell: Cell | None) -> str:
-    if cell is None:
-        return ""
-    return _plain(cell.raw)
+@lru_cache(_KEPT)
+def _written(text: str) -> str:
+    return _plain(legal(legal_text(text)))
 
 
+@lru_cache(_KEPT)
 def _plain(text: str) -> str:
     """Without what office programs change on saving; a number as its digits."""
     text = " ".join(text.split())

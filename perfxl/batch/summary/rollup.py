@@ -15,6 +15,7 @@ from perfxl.batch.model import (
     UnitState,
 )
 from perfxl.batch.summary.data import SUMMARY_NAME, read_data, version_of
+from perfxl.batch.summary.garbage import collecting_no_garbage
 from perfxl.batch.summary.overtyped import overtyped
 from perfxl.batch.summary.reviews import Review, read_reviews
 from perfxl.errors import RefusedFile, UsageError
@@ -47,6 +48,11 @@ def read_summary(path: Path) -> Earlier:
     """
     if not path.exists():
         raise UsageError(f"找不到：{path}")
+    with collecting_no_garbage():
+        return _read(path)
+
+
+def _read(path: Path) -> Earlier:
     try:
         book = read_book(path)
     except RefusedFile as refusal:

@@ -1,9 +1,7 @@
 """The summary as a workbook: what came, what it scored, what is wrong, what was left out."""
 
-import gc
 import io
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,6 +21,7 @@ from perfxl.batch.summary.charts import (
 from perfxl.batch.summary.counted import counted
 from perfxl.batch.summary.data import DATA_SHEET, SUMMARY_NAME, data_rows
 from perfxl.batch.summary.faults import faults_table
+from perfxl.batch.summary.garbage import collecting_no_garbage
 from perfxl.batch.summary.grades import bands_table, district_grades_table, grades_table
 from perfxl.batch.summary.progress import district_table, other_files_table, returns_table
 from perfxl.batch.summary.reviews import SCORE, Review
@@ -56,7 +55,7 @@ def summary_tables(
 def visible_tables(collection: Collection) -> dict[str, list[Table]]:
     """The tables with figures by the sheet they stand on; advice and reviews are none."""
     whole = slim(collection)
-    lists = _lists(whole, (), None, is_for_sheets=True)
+    lists = _lists(whole, (), Advised(()), is_for_sheets=True)
     return {
         OVERVIEW: [facts_table(whole), district_table(whole)],
         **{table.name: [table] for table in lists if table.name != ADVICE},
@@ -78,7 +77,7 @@ def summary_workbook(
         folder: where the workbook will lie; figures then link to the cells they were taken from.
         advised: the advice on the round; that of the rules on by default when None.
     """
-    with _collecting_no_garbage():
+    with collecting_no_garbage():
         return _workbook(slim(collection), reviews, folder, advised)
 
 
@@ -109,18 +108,6 @@ def _workbook(
     sheets.add_hidden(DATA_SHEET, data_rows(whole))
     book.close()
     return sheets.finished(buffer.getvalue())
-
-
-@contextmanager
-def _collecting_no_garbage() -> Iterator[None]:
-    """Without looking for cycles: there are none, and the rows of a province are many to walk."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
 
 
 def _lists(

@@ -1,6 +1,7 @@
 """What each button comes to, whoever applies it."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -50,6 +51,16 @@ def test_check__marks_what_the_command_finds(form: Path) -> None:
     assert kinds == sorted(kinds, key=order.index)
     formats = {one.ranges: one.number_format for one in changes.highlights}
     assert formats["H16",] == '0.00"失分"'
+
+
+def test_check__of_many_tables_tells_first_which_fail_and_counts_the_rest(form: Path) -> None:
+    (table,) = [sheet for sheet in read_book(form).sheets if sheet.name == "自评表"]
+    faulty = replace(table, name="最后一张", cells=dict(table.cells))
+    faulty.cells[16, 8] = replace(table.cells[16, 8], raw="99")
+    sheets = [replace(table, name=f"第{n}张") for n in range(8)]
+    told = pressed(Action.CHECK, form, read=lambda: Book(sheets=[*sheets, faulty])).message
+    assert told.text.startswith("最后一张　有必改")
+    assert "另有3张表，都通过。" in told.text
 
 
 def _no_table() -> Book:

@@ -29,14 +29,14 @@ def test_lines__come_in_the_order_in_which_they_are_applied() -> None:
     changes = Changes(
         SAID,
         clears=True,
-        formulas=(PutFormula("表", "A9", "=SUM(A1:A8)"),),
+        formulas=(PutFormula("表", "A9", "=SUM(A1:A8)", "36.5"),),
         highlights=(first, second),
         notes=(Note("表", "A1", "【校验】一\n二\t三"),),
         opens=Path("报告.html"),
     )
     assert lines(changes) == [
         ["clear"],
-        ["formula", "表", "A9", "=SUM(A1:A8)"],
+        ["formula", "表", "A9", "=SUM(A1:A8)", "36.5"],
         # Put first one after the other: the most pressing comes last and so stands first.
         ["format", "表", second.formula, str(0xD1F3FF), str(0x00325C), "0", "", "D4"],
         ["format", "表", first.formula, str(0xCEC7FF), str(0x06009C), "1", "0", "A1,B2:C3"],

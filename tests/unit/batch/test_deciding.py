@@ -135,7 +135,9 @@ def test_file_that_may_be_its_own__is_told_beside_what_did_not_come() -> None:
     missing = decided(stranger)
     assert missing.state is ReturnState.MISSING
     assert missing.why.endswith("；认不出的文件里有一份像是本单位的：谁的.xlsx")
-    assert decided(stranger, came()).why == ""
+    assert missing.likely == ("谁的.xlsx",)
+    there = decided(stranger, came())
+    assert (there.why, there.likely) == ("", ())
 
 
 def test_form_sent_back_unfilled__counts_and_is_told() -> None:

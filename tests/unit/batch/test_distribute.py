@@ -154,6 +154,16 @@ def test_ledger__tells_of_every_unit_and_can_be_the_list_of_the_next_run(sent: P
     assert not [c for row in shown.iter_rows() for c in row if c.data_type == "f"]
 
 
+@pytest.mark.parametrize("year", ["²", "二〇二四", ""])
+def test_ledger_whose_year_is_no_number__tells_no_round(
+    sent: Path, tmp_path: Path, year: str
+) -> None:
+    book = openpyxl.load_workbook(sent / "台账.xlsx")
+    book["本轮"]["B1"] = year
+    book.save(tmp_path / "台账.xlsx")
+    assert read_ledger_round(tmp_path / "台账.xlsx") is None
+
+
 def test_ledger__prints_what_people_read_and_no_digests(sent: Path) -> None:
     sheet = openpyxl.load_workbook(sent / "台账.xlsx")["台账"]
     first, last = sheet.print_area.replace("$", "").split("!")[-1].split(":")

@@ -1,5 +1,6 @@
 """催报名单."""
 
+from dataclasses import replace
 from datetime import date
 
 from perfxl.batch.model import Collection, ReturnState, Round, Unit, UnitOutcome
@@ -45,3 +46,24 @@ def test_reminders__gentler_before_the_day_and_short_without_a_round() -> None:
     told = reminders(Collection(None, "", date(2025, 4, 3), OUTCOMES))
     assert "自评表，截至4月3日，以下" in told
     assert reminders(Collection(None, "", date(2025, 4, 3), OUTCOMES[3:])) == ""
+
+
+def test_reminders__unit_whose_file_nobody_could_place_is_told_to_the_bureau_alone() -> None:
+    first, *rest = OUTCOMES
+    unsure = replace(first, likely=("回收/谁的.xlsx", "回收/b.zip!表.xlsx"))
+    told = reminders(Collection(ROUND, "", date(2025, 4, 3), (unsure, *rest)))
+    head, east, west = told.split("\n\n")
+    assert head.splitlines() == [
+        "【请先核对，这一段不要发出】以下1家可能已经报了，没有列入下面的催报；"
+        "核对后在回收登记里写明文件是哪家的，再收一次：",
+        "1. 甲局（东区）：可能是回收/谁的.xlsx、回收/b.zip!表.xlsx",
+    ]
+    assert "以下1家" in east
+    assert "甲局" not in east + west
+    only = reminders(Collection(ROUND, "", date(2025, 4, 3), (unsure,)))
+    assert only == head
+
+
+def test_reminders__unit_that_filed_is_not_told_of_again() -> None:
+    filed = replace(OUTCOMES[3], likely=("回收/谁的.xlsx",))
+    assert reminders(Collection(ROUND, "", date(2025, 4, 3), (filed,))) == ""

@@ -138,6 +138,15 @@ def test_page__tells_everything_that_was_found() -> None:
     assert "连带必改 B5" in said
 
 
+def test_answers_of_the_unit__stand_with_their_findings() -> None:
+    assert "单位说明" not in render_html(REPORT)
+    answered = tuple(dataclasses.replace(f, answer=f"答<{f.code}>") for f in FAILED.findings)
+    page = render_html(Report("0.1.0", "r", (dataclasses.replace(FAILED, findings=answered),)))
+    for one in FAILED.findings:
+        assert page.count(f"答&lt;{one.code}&gt;") >= 1
+    assert any(folded.consequences for folded in fold(answered))
+
+
 def test_tables__worst_first_and_the_bad_ones_open() -> None:
     page = Page(render_html(REPORT))
     tables = [attrs for tag, attrs in page.elements if tag == "details"]

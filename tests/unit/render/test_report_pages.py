@@ -57,6 +57,17 @@ def test_findings__every_one_has_a_row_with_file_and_cell() -> None:
     assert "由H8引起" in str(group["问题"])
 
 
+def test_answer_of_the_unit__has_a_column_where_there_is_one() -> None:
+    assert "单位说明" not in rows_of(book_of(REPORT), "问题")[0]
+    first, *rest = FAILED.findings
+    entry = dataclasses.replace(
+        FAILED, findings=(dataclasses.replace(first, answer="已核对批复"), *rest)
+    )
+    rows = rows_of(book_of(Report("0.1.0", "r", (entry,))), "问题")
+    assert [row["单位说明"] for row in rows].count("已核对批复") == 1
+    assert [row["规则"] for row in rows if row["单位说明"]] == [first.code]
+
+
 def test_shortfalls__are_listed_with_what_is_written() -> None:
     rows = rows_of(book_of(REPORT), "失分")
     assert [(row["失分"], row["原因"]) for row in rows] == [

@@ -1,6 +1,7 @@
 """Summaries read back: reviews, and a city's summary equal to one of all files."""
 
 import base64
+import gc
 import hashlib
 import io
 import zlib
@@ -33,6 +34,15 @@ def test_data__come_back_as_they_went(tmp_path: Path) -> None:
     assert earlier.collection == slim(mixed())
     assert earlier.reviews == ()
     assert is_summary(tuple(read_book(tmp_path / "汇总.xlsx").names))
+
+
+def test_reading__leaves_garbage_collection_as_it_was(tmp_path: Path) -> None:
+    assert gc.isenabled()
+    read_summary(saved(tmp_path / "a.xlsx", mixed()))
+    (tmp_path / "b.xlsx").write_bytes(b"PK")
+    with pytest.raises(UsageError):
+        read_summary(tmp_path / "b.xlsx")
+    assert gc.isenabled()
 
 
 def test_data__hold_odd_letters(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
 
+from perfxl.batch.dashboard.page import dashboard_html
 from perfxl.batch.dashboard.view import dashboard_view
 from perfxl.batch.model import Collection, ReturnState, UnitOutcome
 from perfxl.batch.summary.account import account_table
@@ -17,7 +18,7 @@ from perfxl.batch.summary.scores import scores_table, sources_table
 from perfxl.batch.summary.shortfalls import shortfalls_table, standings_table
 from perfxl.batch.summary.slim import slim
 from perfxl.batch.summary.table import Table, Value
-from perfxl.model.finding import Failure
+from perfxl.model.finding import Failure, Severity
 from tests.forms.mutate import Draft
 from tests.unit.batch.summary.rounds import (
     absent,
@@ -242,6 +243,31 @@ def test_answer_of_the_unit__stands_beside_its_finding() -> None:
     rows = lines(faults_table(slim(collection(filed("1", told)))))
     assert [row["规则"] for row in rows if row["单位说明"]] == [first.code]
     assert "已核对批复" in [row["单位说明"] for row in rows]
+
+
+def test_answered_findings__count_as_before_and_alike_in_overview_and_dashboard() -> None:
+    one = entry(1, half_in_words)
+    verify = replace(one.findings[0], severity=Severity.VERIFY, message="请核")
+    told = replace(one, findings=(replace(verify, answer="已核对批复"), verify, *one.findings))
+    round_ = slim(collection(filed("1", told), filed("2", entry(2))))
+    facts = facts_table(round_)
+    view = dashboard_view(round_)
+    count = line(facts, 项目="问题：请核实")["数"]
+    levels = [row["级别"] for row in lines(faults_table(round_))]
+    card = next(card for card in view.cards if card[0] == "请核实")
+    units = sum(count for u in view.units for kind, _, count in u.counts if kind == "verify")
+    assert count == levels.count("请核实") == int(card[1]) == units >= 2
+    assert line(facts, 项目="其中已有单位说明")["数"] == 1
+    assert card[2].startswith("其中1处已有单位说明；提示")
+    findings = [x for u in view.units for f in u.forms for x in f.findings]
+    assert [x.kind for x in findings if x.answer == "已核对批复"] == ["verify"]
+    assert "<b>单位说明：</b>已核对批复</p>" in dashboard_html(round_)
+
+
+def test_unanswered_round__tells_no_answers() -> None:
+    round_ = slim(collection(filed("1", entry(1, half_in_words))))
+    assert "其中已有单位说明" not in facts_table(round_).values("项目")
+    assert "单位说明" not in dashboard_html(round_)
 
 
 def test_unreadable_file__is_told_with_its_unit_and_its_finding() -> None:

@@ -135,7 +135,7 @@ def test_links__none_into_zips_nor_past_a_hash() -> None:
 def test_summary__is_never_taken_for_a_return(tmp_path: Path) -> None:
     path = tmp_path / "汇总.xlsx"
     path.write_bytes(mixed_bytes())
-    assert check_file(path, Options(select_rules())).is_own
+    assert check_file(path, Options(select_rules())).is_findings_list
 
 
 def test_nothing_came__has_all_sheets() -> None:
