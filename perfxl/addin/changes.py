@@ -76,7 +76,7 @@ class Note:
 class PutFormula:
     """A formula for a cell that is blank or holds the same figure; `formula` begins with `=`.
 
-    `stood` is what the cell held when it was read: file mode leaves alone what was typed since.
+    `stood` is what the cell held when it was read; what was typed since is left alone.
     """
 
     sheet: str

@@ -3,14 +3,17 @@
 import re
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from perfxl.addin.actions import Request
 from perfxl.addin.changes import Action
+from perfxl.addin.live.read import read_open_book
 from perfxl.addin.live.run import run_live
 from perfxl.cli.options import options_beside
 from perfxl.model.annotation import NOTE_MARK, RESULT_MARK, RESULT_SHEET
+from perfxl.model.cells import Book
 from perfxl.model.page import MarkKind
 from perfxl.model.palette import TONES
 from perfxl.pipeline import annotate_file
@@ -214,6 +217,26 @@ def test_fill_taken_back__leaves_values_as_they_were(
         monkeypatch.setattr("perfxl.addin.live.apply.add_highlights", fail)
         assert book.press(Action.FILL).line == "failed"
         assert [(one.text, one.formula) for one in book.shown(SHEET)] == before
+
+
+def test_fill__leaves_alone_what_was_typed_meanwhile(
+    office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = guangzhou.form().build(tmp_path / "表.xlsx")
+    total = guangzhou.form().cell("total")
+    with live_book(office, path) as book:
+
+        def read_then_typed(application: Any, workbook: Any) -> Book:
+            grid = read_open_book(application, workbook)
+            book.cell(SHEET, total).setValue(88)
+            return grid
+
+        monkeypatch.setattr("perfxl.addin.live.run.read_open_book", read_then_typed)
+        ended = book.press(Action.FILL)
+        assert ended.line == "ok"
+        assert f"等待时改过的格没有写公式，请再按一次“填充公式”： {total}" in ended.text
+        assert book.cell(SHEET, total).Value == 88
+        assert not book.cell(SHEET, total).Formula.startswith("=")
 
 
 def test_fill__keeps_a_formula_in_a_cell_that_is_formatted_as_text(

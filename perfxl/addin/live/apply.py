@@ -173,7 +173,7 @@ def _steps(attached: Attached, changes: Changes, plan: _Plan, active: Any, done:
         active = former or active
         done.is_cleared = bool(plan.marked or plan.results)
     done.step = "写公式"
-    put_formulas(workbook, changes.formulas, done.formulas)
+    typed = put_formulas(workbook, changes.formulas, done.formulas)
     done.step = "标色"
     add_highlights(application, workbook, changes.highlights)
     done.step = "加批注"
@@ -188,7 +188,11 @@ def _steps(attached: Attached, changes: Changes, plan: _Plan, active: Any, done:
                 done.page = workbook.Sheets.Item(before + 1)
     else:
         active.Activate()
-    return f"有{left_out}格已有新式批注，没有再加批注，只标了色" if left_out else ""
+    told = [f"有{left_out}格已有新式批注，没有再加批注，只标了色"] if left_out else []
+    if typed:
+        cells = " ".join(one.cell for one in typed)
+        told.append(f"等待时改过的格没有写公式，请再按一次“填充公式”： {cells}")
+    return "\n".join(told)
 
 
 def _tab(workbook: Any, plan: _Plan) -> Any:
